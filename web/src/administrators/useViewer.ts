@@ -1,0 +1,42 @@
+import { useQuery } from '@urql/vue';
+import { computed, type ComputedRef } from 'vue';
+import { graphql, type ResultOf } from '../graphql.ts';
+
+export const ViewerQuery = graphql(`
+  query Viewer {
+    viewer {
+      id
+      name
+      email
+      role
+    }
+    account {
+      id
+      name
+      email
+    }
+  }
+`);
+
+export type Viewer = NonNullable<ResultOf<typeof ViewerQuery>['viewer']>;
+export type Account = NonNullable<ResultOf<typeof ViewerQuery>['account']>;
+
+/**
+ * Who is signed in. `account` is the person, null without a session; `viewer` is the same person with a role in the
+ * organisation, null without one. What they may do decides what is shown; the server decides what is done.
+ */
+export function useViewer(): {
+  viewer: ComputedRef<Viewer | null>;
+  account: ComputedRef<Account | null>;
+  canManageClients: ComputedRef<boolean>;
+  canManagePeople: ComputedRef<boolean>;
+} {
+  const { data } = useQuery({ query: ViewerQuery });
+  const viewer = computed(() => data.value?.viewer ?? null);
+  return {
+    viewer,
+    account: computed(() => data.value?.account ?? null),
+    canManageClients: computed(() => viewer.value?.role === 'OWNER' || viewer.value?.role === 'ADMIN'),
+    canManagePeople: computed(() => viewer.value?.role === 'OWNER'),
+  };
+}

@@ -1,0 +1,13 @@
+import type es from './messages.es.ts';
+
+const messages: typeof es = {
+  title: 'Guides',
+  guides: 'Choose a guide',
+  integrators: 'For integrators',
+  administrators: 'For administrators',
+  operators: 'For operators',
+  onThisPage: 'On this page',
+  copyCode: 'Copy the code',
+  loadFailed: 'The guide could not be loaded',
+};
+export default messages;

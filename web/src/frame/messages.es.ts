@@ -1,0 +1,33 @@
+export default {
+  skipToContent: 'Ir al contenido',
+  home: 'Llavero, ir al inicio',
+  settings: 'Configuraciones',
+  breadcrumb: 'Dónde estás',
+  language: 'Idioma',
+  languages: { es: 'Español', en: 'English' },
+  theme: {
+    label: 'Tema: {theme}',
+    light: 'claro',
+    dark: 'oscuro',
+    system: 'el del sistema',
+  },
+  person: {
+    menu: 'Tu cuenta: {name}',
+    account: 'Mi cuenta',
+    signOut: 'Cerrar sesión',
+    signOutFailed: 'No se pudo cerrar la sesión. Inténtalo de nuevo.',
+  },
+  signIn: 'Iniciar sesión',
+  offline: 'Sin conexión. Lo que ves puede no estar al día.',
+  notFound: {
+    title: 'Esta página no existe',
+    explanation: 'Puede que el enlace esté incompleto o que lo que buscas ya no esté aquí.',
+    back: 'Ir a Configuraciones',
+  },
+  crash: {
+    title: 'Algo salió mal',
+    explanation:
+      'La página no se pudo mostrar. Recárgala; si vuelve a pasar, avisa a quien administra Llavero.',
+    reload: 'Recargar la página',
+  },
+};

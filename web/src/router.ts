@@ -1,0 +1,104 @@
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocationNormalized,
+  type RouteLocationRaw,
+  type Router,
+  type RouteRecordRaw,
+} from 'vue-router';
+import { ViewerQuery } from './administrators/useViewer.ts';
+import { base } from './base.ts';
+import { clientRoutes } from './clients/routes.ts';
+import type { Urql } from './urql.ts';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Key of the page's title. */
+    title?: string;
+    /** Key of the page's name in the breadcrumb, where it is not its title. */
+    breadcrumb?: string;
+    /** Who may open the page: anybody, whoever signed in (the default), whoever has a role, owners. */
+    access?: 'public' | 'account' | 'role' | 'owner';
+    /** The page stands under "Configuraciones" in the breadcrumb. */
+    isSetting?: boolean;
+  }
+}
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/', redirect: '/settings' },
+  {
+    path: '/settings',
+    component: () => import('./settings/SettingsPage.vue'),
+    meta: { title: 'settings.title' },
+  },
+  ...clientRoutes,
+  {
+    path: '/settings/people',
+    component: () => import('./administrators/PeoplePage.vue'),
+    meta: { title: 'administrators.people.title', access: 'owner', isSetting: true },
+  },
+  {
+    path: '/account',
+    component: () => import('./administrators/AccountPage.vue'),
+    meta: { title: 'administrators.account.title' },
+  },
+  {
+    path: '/sign-in',
+    component: () => import('./administrators/SignInPage.vue'),
+    meta: { title: 'administrators.signIn.title', access: 'public' },
+  },
+  {
+    path: '/setup',
+    alias: '/invitation',
+    component: () => import('./administrators/InvitationPage.vue'),
+    meta: { title: 'administrators.invitation.title', access: 'public' },
+  },
+  {
+    path: '/docs/:guide?',
+    component: () => import('./docs/GuidePage.vue'),
+    meta: { title: 'docs.title', access: 'public' },
+  },
+  {
+    path: '/:path(.*)*',
+    component: () => import('./frame/NotFoundPage.vue'),
+    meta: { title: 'frame.notFound.title', access: 'public' },
+  },
+];
+
+/** The console's router: every page is loaded when it is first opened, and opened only to whom it is for. */
+export function createConsoleRouter(urql: Pick<Urql, 'client'>): Router {
+  const router = createRouter({
+    history: createWebHistory(`${base}/`),
+    routes,
+    scrollBehavior: (to, from, saved) =>
+      saved ?? (to.path === from.path ? {} : to.hash ? { el: to.hash } : { top: 0 }),
+  });
+  router.beforeEach((to) => admit(to, urql));
+  return router;
+}
+
+/** Leads to the sign-in page and back again afterwards. */
+export async function signInAgain(router: Router): Promise<void> {
+  const here = router.currentRoute.value;
+  if (here.meta.access !== 'public') await router.replace(signInPage(here.fullPath));
+}
+
+async function admit(
+  to: RouteLocationNormalized,
+  urql: Pick<Urql, 'client'>,
+): Promise<true | RouteLocationRaw> {
+  const access = to.meta.access ?? 'account';
+  if (access === 'public') return true;
+
+  const { data, error } = await urql.client.value.query(ViewerQuery, {});
+  // Without an answer nobody is sent away: the page itself says that the server cannot be reached.
+  if (!data || error) return true;
+  if (!data.account) return signInPage(to.fullPath);
+  if (access === 'role' && !data.viewer) return '/settings';
+  if (access === 'owner' && data.viewer?.role !== 'OWNER') return '/settings';
+  return true;
+}
+
+function signInPage(returnTo: string): RouteLocationRaw {
+  return { path: '/sign-in', query: returnTo === '/settings' ? {} : { returnTo } };
+}

@@ -1,0 +1,30 @@
+import type es from './messages.es.ts';
+
+const messages: typeof es = {
+  title: 'Settings',
+  intro: 'What your organisation shares with other systems, and who looks after it.',
+  categories: {
+    integrations: 'Integrations',
+    people: 'People',
+    help: 'Help',
+  },
+  cards: {
+    api: {
+      title: 'API',
+      purpose: 'Register the applications that use the API and decide what each of them may do.',
+    },
+    people: {
+      title: 'People',
+      purpose: 'Invite those who look after Llavero and decide what each of them may do.',
+    },
+    docs: {
+      title: 'Guides',
+      purpose: 'How to ask for a token and use it, how to look after clients, how to run Llavero.',
+    },
+  },
+  noAccess: {
+    title: 'You have no access to any module yet',
+    explanation: 'Ask an administrator of your organisation for access. You are signed in as {email}.',
+  },
+};
+export default messages;

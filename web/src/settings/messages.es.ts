@@ -1,0 +1,28 @@
+export default {
+  title: 'Configuraciones',
+  intro: 'Lo que tu organización comparte con otros sistemas, y quién lo administra.',
+  categories: {
+    integrations: 'Integraciones',
+    people: 'Personas',
+    help: 'Ayuda',
+  },
+  cards: {
+    api: {
+      title: 'API',
+      purpose: 'Registra las aplicaciones que usan la API y decide qué puede hacer cada una.',
+    },
+    people: {
+      title: 'Personas',
+      purpose: 'Invita a quienes administran Llavero y decide qué puede hacer cada persona.',
+    },
+    docs: {
+      title: 'Guías',
+      purpose: 'Cómo pedir un token y usarlo, cómo administrar clientes y cómo operar Llavero.',
+    },
+  },
+  noAccess: {
+    title: 'Aún no tienes acceso a ningún módulo',
+    explanation:
+      'Pide a una persona administradora de tu organización que te dé acceso. Entraste como {email}.',
+  },
+};

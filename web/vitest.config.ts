@@ -1,0 +1,13 @@
+import ui from '@nuxt/ui/vite';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+import { theme } from './theme.config.ts';
+
+export default defineConfig({
+  plugins: [vue(), ui(theme)],
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts', 'build/**/*.test.ts'],
+    reporters: ['default'],
+  },
+});
