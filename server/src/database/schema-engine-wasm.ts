@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg';
+
+// To be imported on demand. Unlike elsewhere, the import itself does the work: the package's glue serves one instance per
+// process and breaks with a second, and a module is run once.
+const file = import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg').replace(/\.js$/, '.wasm');
+const { instance } = await webAssembly().instantiate(readFileSync(fileURLToPath(file)), {
+  './schema_engine_bg.js': glue,
+});
+glue.__wbg_set_wasm(instance.exports);
+instance.exports.__wbindgen_start();
+
+export const { SchemaEngine } = glue;
+
+/** TypeScript knows this global from the browser's library alone, which the server does without. */
+function webAssembly() {
+  return (globalThis as unknown as { WebAssembly: WebAssemblyGlobal }).WebAssembly;
+}
+
+interface WebAssemblyGlobal {
+  instantiate(
+    code: Uint8Array,
+    imports: Record<string, object>,
+  ): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>;
+}

@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: 'test/kit/global-setup.ts',
+    // argon2 and a real PostgreSQL share the machine's cores with the tests.
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+  resolve: {
+    // Imported and required, graphql would be loaded twice, and each copy disowns the other's types.
+    alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }],
+  },
+});
