@@ -1,0 +1,70 @@
+/** What a person may write about a client; everything else the server gives. */
+export interface ClientDraft {
+  name: string;
+  scopes: string[];
+  description: string;
+}
+
+export type DraftField = keyof ClientDraft;
+
+/** In the order of the form: the first with a problem takes the focus. */
+export const draftFields = ['name', 'scopes', 'description'] as const satisfies DraftField[];
+
+/** In code points after NFC, as the server counts. */
+export const lengthLimits = { name: 255, description: 500 } as const;
+
+const problems = ['REQUIRED', 'TOO_LONG', 'UNKNOWN_SCOPE', 'CONTROL_CHARACTER', 'NAME_TAKEN'] as const;
+
+/** A field's problem by its code; OTHER stands for a code that this console does not know yet. */
+export type Problem = (typeof problems)[number] | 'OTHER';
+export type DraftProblems = Partial<Record<DraftField, Problem>>;
+
+export function emptyDraft(): ClientDraft {
+  return { name: '', scopes: [], description: '' };
+}
+
+/** The draft that shows a client as it is stored. */
+export function draftOf(client: ClientDraft): ClientDraft {
+  return { name: client.name, scopes: [...client.scopes], description: client.description };
+}
+
+export function countCodePoints(text: string): number {
+  return [...text.normalize('NFC')].length;
+}
+
+/** What can be told wrong before the server is asked: what is missing and what is too long. */
+export function findProblems(draft: ClientDraft): DraftProblems {
+  const found: DraftProblems = {};
+  for (const field of ['name', 'description'] as const) {
+    const text = draft[field].trim();
+    if (text === '') found[field] = 'REQUIRED';
+    else if (countCodePoints(text) > lengthLimits[field]) found[field] = 'TOO_LONG';
+  }
+  if (draft.scopes.length === 0) found.scopes = 'REQUIRED';
+  return found;
+}
+
+/**
+ * The server's complaints by field, the first of each. Returns undefined when none of them belongs to a field of the form.
+ * An item of a list (`scopes.0`) counts as its list.
+ */
+export function problemsByField(fields: { field: string; code: string }[]): DraftProblems | undefined {
+  const found: DraftProblems = {};
+  for (const { field: path, code } of fields) {
+    const field = draftFields.find((known) => path.split(/[.[]/).includes(known));
+    if (field) found[field] ??= problems.find((known) => known === code) ?? 'OTHER';
+  }
+  return Object.keys(found).length > 0 ? found : undefined;
+}
+
+/** The fields in which two drafts differ, with the values of the second. */
+export function changedFields(before: ClientDraft, after: ClientDraft): Partial<ClientDraft> {
+  const changed = draftFields.filter((field) => !isSame(before[field], after[field]));
+  return Object.fromEntries(changed.map((field) => [field, after[field]]));
+}
+
+/** Scopes are a set: their order changes nothing. */
+function isSame(one: string | string[], other: string | string[]): boolean {
+  if (typeof one === 'string' || typeof other === 'string') return one === other;
+  return one.length === other.length && one.every((scope) => other.includes(scope));
+}

@@ -1,0 +1,17 @@
+import { graphql, type ResultOf } from '../graphql.ts';
+
+/** What the console shows of a client. There is no secret in it: the server keeps none that could be shown. */
+export const ClientFields = graphql(`
+  fragment ClientFields on Client @_unmask {
+    clientId
+    name
+    description
+    scopes
+    grantTypes
+    secretHint
+    updatedAt
+    lastUsedAt
+  }
+`);
+
+export type Client = ResultOf<typeof ClientFields>;

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { conflictingFields, mineOnTop } from './edit-conflict.ts';
+
+const base = { name: 'Portal', scopes: ['read'], description: 'El portal' };
+const theirs = { name: 'Portal Web', scopes: ['read', 'create'], description: 'El portal' };
+const mine = { name: 'Portal Corporativo', scopes: ['read'], description: 'El portal de la sede' };
+
+describe('two people editing one client', () => {
+  it('see what changed meanwhile, beside their own version where they have one', () => {
+    expect(conflictingFields(base, theirs, mine)).toEqual([
+      { field: 'name', theirs: 'Portal Web', mine: 'Portal Corporativo' },
+      { field: 'scopes', theirs: ['read', 'create'], mine: undefined },
+    ]);
+  });
+
+  it('may put their own changes on top of the others, which stay', () => {
+    expect(mineOnTop(base, theirs, mine)).toEqual({
+      name: 'Portal Corporativo',
+      scopes: ['read', 'create'],
+      description: 'El portal de la sede',
+    });
+  });
+});

@@ -1,0 +1,244 @@
+import type es from './messages.es.ts';
+
+const en: typeof es = {
+  title: 'OAuth2 clients',
+  breadcrumb: 'API',
+  countMoreThan: 'more than {count}',
+  create: 'Create client',
+
+  fields: {
+    name: 'Client name',
+    scopes: 'Permissions (scopes)',
+    description: 'Description',
+    clientId: 'Client ID',
+    clientSecret: 'Client secret',
+    grantType: 'Authentication type',
+  },
+
+  scopes: {
+    read: {
+      title: 'Read',
+      meaning:
+        'Look up information (properties, contracts, third parties, invoices and so on) through the API.',
+    },
+    create: { title: 'Create', meaning: 'Add new records through the API.' },
+    update: { title: 'Update', meaning: 'Change existing records through the API.' },
+    delete: { title: 'Delete', meaning: 'Delete records through the API.' },
+  },
+
+  help: {
+    label: 'What a client is and how it is used',
+    client: {
+      question: 'What is an OAuth2 client?',
+      answer:
+        'The record of one external application or system that needs your API. Creating it generates a client ID and a client secret, which work like the username and password of that application.',
+    },
+    api: {
+      question: 'What is an API?',
+      answer:
+        'The door through which other programs read and manage your information without using these screens. Only a valid token opens it, and only as far as its permissions go.',
+    },
+    token: {
+      question: 'How does the application sign in?',
+      steps: {
+        ask: 'Ask for access',
+        askMeaning: 'It sends its client ID and client secret.',
+        receive: 'Receive a token',
+        receiveMeaning: 'It gets a temporary token (a JWT) and the time it expires.',
+        use: 'Use the token',
+        useMeaning: 'It adds the token to every request:',
+        renew: 'Renew it when it expires',
+        renewMeaning: 'It repeats step 1 and gets a new token.',
+      },
+    },
+    advice: {
+      title: 'Before you create a client',
+      name: 'Choose a clear, descriptive name, so that you can tell your clients apart later.',
+      onePerApplication: 'Create one client for each application or integration.',
+      scopes: 'Decide which permissions the application needs.',
+    },
+    guide: 'Guide for integrators',
+  },
+
+  list: {
+    search: 'Search clients',
+    searchPlaceholder: 'Name, description or client ID',
+    clearSearch: 'Clear the search',
+    order: 'Sort by',
+    orders: {
+      name: 'Name, A to Z',
+      'name-desc': 'Name, Z to A',
+      'created-desc': 'Newest first',
+      created: 'Oldest first',
+      'used-desc': 'Most recently used first',
+      used: 'Longest unused first',
+    },
+    loading: 'Loading clients',
+    loaded: 'No clients | 1 client | {count} clients',
+    loadMore: 'Show more clients',
+    refreshFailed: 'The list could not be refreshed.',
+    failed: 'The clients could not be loaded',
+    empty: 'There are no clients yet',
+    emptyMeaning: 'Create the first one to let an external application use the API.',
+    emptyForViewer: 'Once an administrator creates the first one, it appears here.',
+    noResults: 'Nothing matches “{search}”',
+    noResultsMeaning: 'The search covers names, descriptions and client IDs.',
+  },
+
+  card: {
+    copyClientId: 'Copy the client ID of {name}',
+    secretHidden: 'Hidden: shown only when it is created or regenerated',
+    secretHint: 'Starts with {hint}',
+    rotate: 'Regenerate the client secret of {name}',
+    rotateTitle: 'Regenerate the client secret',
+    scopes: 'Permissions',
+    lastUsed: 'Last used:',
+    neverUsed: 'Never used',
+    edit: 'Edit',
+    editNamed: 'Edit {name}',
+    delete: 'Delete',
+    deleteNamed: 'Delete {name}',
+  },
+
+  form: {
+    createTitle: 'New OAuth2 client',
+    editTitle: 'Edit OAuth2 client',
+    allRequired: 'All three fields are required.',
+    nameHelp:
+      'The application that will use these credentials. It is only a label, and you can change it later.',
+    namePlaceholder: 'Corporate website',
+    scopesHelp:
+      'Grant only what the application really needs. If it only looks things up, choose “Read” alone.',
+    deleteWarning: 'With “Delete” the application can delete records. Include it only if it really has to.',
+    descriptionHelp: 'What the client is for, and who uses it.',
+    descriptionPlaceholder: 'API credentials for the corporate website',
+    counter: '{count} of {limit} characters',
+    generated: 'Generated when the client is created',
+    fixed: 'Assigned automatically',
+    copyGrantType: 'Copy the authentication type',
+    scopesApplyLater: 'Changes to permissions apply to new requests.',
+    submitCreate: 'Create client',
+    submitUpdate: 'Update client',
+    cancel: 'Cancel',
+    offline: 'The server cannot be reached. What you wrote is still here: try again.',
+    failed: 'It could not be saved. What you wrote is still here: try again.',
+    nothingChanged: 'You have not changed anything.',
+    loading: 'Loading the client',
+    loadFailed: 'The client could not be loaded',
+    notFound: 'This client no longer exists',
+    notFoundMeaning: 'Someone deleted it, or the address is wrong. A deleted client cannot be recovered.',
+    backToList: 'Back to the list',
+    leaveTitle: 'Leave without saving?',
+    leaveMeaning: 'What you wrote will be lost.',
+    leave: 'Leave without saving',
+    stay: 'Keep editing',
+  },
+
+  problems: {
+    name: {
+      REQUIRED: 'Enter the name of the client: this field is required.',
+      TOO_LONG: 'The name is too long: {limit} characters at most.',
+      CONTROL_CHARACTER:
+        'The name contains invisible characters that are not allowed. Clear it and type it instead of pasting it.',
+      NAME_TAKEN: 'There is already a client with that name. Choose another.',
+      OTHER: 'This name is not allowed. Choose another.',
+    },
+    scopes: {
+      REQUIRED: 'Choose at least one permission: this field is required.',
+      UNKNOWN_SCOPE: 'One of the permissions no longer exists. Reload the page and choose again.',
+      OTHER: 'These permissions are not allowed. Choose others.',
+    },
+    description: {
+      REQUIRED: 'Enter a description: this field is required.',
+      TOO_LONG: 'The description is too long: {limit} characters at most.',
+      CONTROL_CHARACTER:
+        'The description contains invisible characters that are not allowed. Clear it and type it instead of pasting it.',
+      OTHER: 'This description is not allowed. Change it.',
+    },
+  },
+
+  conflict: {
+    title: 'Someone changed this client while you were editing it',
+    meaning: 'Nothing has been saved yet. This is what changed:',
+    nothingVisible: 'It was saved again with the same data.',
+    theirs: 'It now says',
+    mine: 'Your version',
+    untouched: 'You did not change it',
+    keepTheirs: 'Keep theirs',
+    applyMine: 'Save mine on top',
+    keptTheirs: 'The form now shows the current data.',
+  },
+
+  secret: {
+    createdTitle: 'OAuth2 client created',
+    rotatedTitle: 'New client secret generated',
+    copyClientId: 'Copy the client ID',
+    copyClientSecret: 'Copy the client secret',
+    onlyOnce: 'Copy the client secret now: this is the only time you will see it.',
+    onlyOnceMeaning:
+      'It is not stored in plain text and cannot be recovered. If you lose it, generate a new one with the ↻ button on the client’s card.',
+    updateApplication: 'Now update the application that uses this client.',
+    updateApplicationMeaning:
+      'The previous client secret is no longer valid: without the new one the application gets no more tokens.',
+    ready: 'Ready to use',
+    copyShape: 'Copy the text for {shape}',
+    tryNow: 'Try it now',
+    expiresIn: 'expires in {time}',
+    expired: 'expired',
+    claims: 'Content of the token',
+    save: 'Save to file',
+    saveAs: 'Save as {kind}',
+    done: 'Understood, I have copied the credentials',
+    notKeptTitle: 'You have not copied the client secret yet',
+    notKeptMeaning: 'Once closed, it is not shown again. If you lose it, you will have to generate another.',
+    leaveTitle: 'Leave this screen?',
+    leaveMeaning: 'The client secret will not be shown again. Make sure you have copied it.',
+    close: 'Close anyway',
+    stay: 'Go back and copy it',
+    refusal: {
+      invalid_client:
+        'The server did not accept the credentials. Perhaps someone has just regenerated or deleted this client.',
+      unreachable: 'The server cannot be reached. The credentials are still here: try again.',
+      temporarily_unavailable: 'The server is busy. Wait a few seconds and try again.',
+      other: 'The server did not issue a token ({error}). Try again.',
+    },
+  },
+
+  rotate: {
+    title: 'Regenerate the client secret?',
+    of: 'Client: {name}',
+    previous: 'The previous client secret stops being valid immediately.',
+    application: 'The application that uses it gets no more tokens until you update it with the new one.',
+    tokens: 'Tokens already issued stay valid until they expire.',
+    unchanged: 'The client ID, name, permissions and description do not change.',
+    confirm: 'Regenerate',
+    cancel: 'Cancel',
+    failed: 'It could not be regenerated. The current client secret may still be valid: try again.',
+  },
+
+  remove: {
+    title: 'Delete this client?',
+    permanent:
+      'The client, its credentials (client ID and client secret) and all its access tokens are deleted permanently.',
+    access: 'Any application that uses these credentials loses access immediately.',
+    check: 'Make sure that no active application depends on this client.',
+    irreversible:
+      'This cannot be undone. If you delete it by mistake, you will have to create a new client and update the credentials in the application.',
+    usedRecently: 'This client was used in the last 24 hours.',
+    typeName: 'Type the name of the client to confirm',
+    wrongName: 'That does not match. Type the name exactly as shown above.',
+    confirm: 'Delete',
+    cancel: 'Cancel',
+    failed: 'It could not be deleted. The client is as it was: try again.',
+  },
+
+  done: {
+    created: 'Client created: {name}',
+    updated: 'Client updated: {name}',
+    rotated: 'Client secret regenerated: {name}',
+    deleted: 'Client deleted: {name}',
+    alreadyGone: 'That client no longer exists. The list is up to date.',
+  },
+};
+
+export default en;

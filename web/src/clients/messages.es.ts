@@ -1,0 +1,242 @@
+export default {
+  title: 'Clientes OAuth2',
+  breadcrumb: 'API',
+  countMoreThan: 'más de {count}',
+  create: 'Crear Cliente',
+
+  fields: {
+    name: 'Nombre del Cliente',
+    scopes: 'Permisos (Scopes)',
+    description: 'Descripción',
+    clientId: 'Client ID',
+    clientSecret: 'Client Secret',
+    grantType: 'Tipo de Autenticación',
+  },
+
+  scopes: {
+    read: {
+      title: 'Consultar',
+      meaning:
+        'Leer y consultar información (propiedades, contratos, terceros, facturas, etc.) a través de la API.',
+    },
+    create: { title: 'Crear', meaning: 'Crear nuevos registros a través de la API.' },
+    update: { title: 'Actualizar', meaning: 'Modificar registros existentes a través de la API.' },
+    delete: { title: 'Eliminar', meaning: 'Eliminar registros a través de la API.' },
+  },
+
+  help: {
+    label: 'Qué es un cliente y cómo se usa',
+    client: {
+      question: '¿Qué es un Cliente OAuth2?',
+      answer:
+        'Es el registro de una aplicación o un sistema externo que necesita acceder a la API. Al crearlo se generan un Client ID y un Client Secret, que son como el usuario y la contraseña de esa aplicación.',
+    },
+    api: {
+      question: '¿Qué es una API?',
+      answer:
+        'Es la puerta por la que otros programas consultan y gestionan tu información sin pasar por las pantallas. Solo entra quien trae un token vigente, y solo hace lo que sus permisos le dejan.',
+    },
+    token: {
+      question: '¿Cómo se autentica la aplicación?',
+      steps: {
+        ask: 'Solicitar acceso',
+        askMeaning: 'Envía su Client ID y su Client Secret.',
+        receive: 'Recibir token',
+        receiveMeaning: 'Obtiene un token temporal (JWT) con su fecha de expiración.',
+        use: 'Usar el token',
+        useMeaning: 'Lo incluye en cada solicitud:',
+        renew: 'Renovar cuando expire',
+        renewMeaning: 'Repite el paso 1 y recibe un token nuevo.',
+      },
+    },
+    advice: {
+      title: 'Antes de crear un cliente',
+      name: 'Elige un nombre claro y descriptivo: con varios clientes, así sabrás de qué aplicación es cada uno.',
+      onePerApplication: 'Crea un cliente para cada aplicación o integración.',
+      scopes: 'Decide qué permisos necesita la aplicación.',
+    },
+    guide: 'Guía para integradores',
+  },
+
+  list: {
+    search: 'Buscar clientes',
+    searchPlaceholder: 'Nombre, descripción o Client ID',
+    clearSearch: 'Borrar la búsqueda',
+    order: 'Ordenar',
+    orders: {
+      name: 'Nombre, de la A a la Z',
+      'name-desc': 'Nombre, de la Z a la A',
+      'created-desc': 'Los más recientes primero',
+      created: 'Los más antiguos primero',
+      'used-desc': 'Los últimos usados primero',
+      used: 'Los que llevan más sin usarse primero',
+    },
+    loading: 'Cargando los clientes',
+    loaded: 'No hay clientes | 1 cliente | {count} clientes',
+    loadMore: 'Ver más clientes',
+    refreshFailed: 'La lista no se pudo actualizar.',
+    failed: 'No se pudieron cargar los clientes',
+    empty: 'Aún no hay ningún cliente',
+    emptyMeaning: 'Crea el primero para que una aplicación externa pueda usar la API.',
+    emptyForViewer: 'Cuando un administrador cree el primero, lo verás aquí.',
+    noResults: 'Nada coincide con «{search}»',
+    noResultsMeaning: 'Se busca en el nombre, la descripción y el Client ID.',
+  },
+
+  card: {
+    copyClientId: 'Copiar el Client ID de {name}',
+    secretHidden: 'Oculto: solo se muestra al crearlo o al regenerarlo',
+    secretHint: 'Empieza por {hint}',
+    rotate: 'Regenerar el Client Secret de {name}',
+    rotateTitle: 'Regenerar el Client Secret',
+    scopes: 'Permisos',
+    lastUsed: 'Último uso:',
+    neverUsed: 'Sin usar todavía',
+    edit: 'Editar',
+    editNamed: 'Editar {name}',
+    delete: 'Eliminar',
+    deleteNamed: 'Eliminar {name}',
+  },
+
+  form: {
+    createTitle: 'Nuevo Cliente OAuth2',
+    editTitle: 'Editar Cliente OAuth2',
+    allRequired: 'Los tres campos son obligatorios.',
+    nameHelp:
+      'El nombre de la aplicación que usará estas credenciales. Es solo una etiqueta: puedes cambiarlo después.',
+    namePlaceholder: 'Portal Web Corporativo',
+    scopesHelp:
+      'Otorga solo los permisos estrictamente necesarios. Si la aplicación solo consulta, elige únicamente «Consultar».',
+    deleteWarning:
+      'Con «Eliminar», la aplicación podrá borrar registros. Inclúyelo solo si de verdad lo necesita.',
+    descriptionHelp: 'Para qué se creó el cliente y quién lo utiliza.',
+    descriptionPlaceholder: 'Credenciales API para la integración con el portal web corporativo',
+    counter: '{count} de {limit} caracteres',
+    generated: 'Se genera al crear el cliente',
+    fixed: 'Se asigna automáticamente',
+    copyGrantType: 'Copiar el Tipo de Autenticación',
+    scopesApplyLater: 'Los cambios de permisos se aplican a las nuevas solicitudes.',
+    submitCreate: 'Crear Cliente',
+    submitUpdate: 'Actualizar Cliente',
+    cancel: 'Cancelar',
+    offline: 'No hay conexión con el servidor. Lo que has escrito sigue aquí: vuelve a intentarlo.',
+    failed: 'No se pudo guardar. Lo que has escrito sigue aquí: vuelve a intentarlo.',
+    nothingChanged: 'No has cambiado nada.',
+    loading: 'Cargando el cliente',
+    loadFailed: 'No se pudo cargar el cliente',
+    notFound: 'Este cliente ya no existe',
+    notFoundMeaning:
+      'Alguien lo eliminó, o la dirección no es correcta. Un cliente eliminado no se puede recuperar.',
+    backToList: 'Volver a la lista',
+    leaveTitle: '¿Salir sin guardar?',
+    leaveMeaning: 'Lo que has escrito se perderá.',
+    leave: 'Salir sin guardar',
+    stay: 'Seguir editando',
+  },
+
+  problems: {
+    name: {
+      REQUIRED: 'Escribe el nombre del cliente: es un campo obligatorio.',
+      TOO_LONG: 'El nombre es demasiado largo: como máximo, {limit} caracteres.',
+      CONTROL_CHARACTER:
+        'El nombre contiene caracteres invisibles que no se admiten. Bórralo y escríbelo de nuevo, sin pegarlo.',
+      NAME_TAKEN: 'Ya hay un cliente con ese nombre. Elige otro.',
+      OTHER: 'Este nombre no se admite. Elige otro.',
+    },
+    scopes: {
+      REQUIRED: 'Elige al menos un permiso: es un campo obligatorio.',
+      UNKNOWN_SCOPE: 'Uno de los permisos ya no existe. Recarga la página y elige de nuevo.',
+      OTHER: 'Estos permisos no se admiten. Elige otros.',
+    },
+    description: {
+      REQUIRED: 'Escribe una descripción: es un campo obligatorio.',
+      TOO_LONG: 'La descripción es demasiado larga: como máximo, {limit} caracteres.',
+      CONTROL_CHARACTER:
+        'La descripción contiene caracteres invisibles que no se admiten. Bórrala y escríbela de nuevo, sin pegarla.',
+      OTHER: 'Esta descripción no se admite. Cámbiala.',
+    },
+  },
+
+  conflict: {
+    title: 'Alguien cambió este cliente mientras lo editabas',
+    meaning: 'Nada se ha guardado todavía. Esto es lo que cambió:',
+    nothingVisible: 'Se guardó de nuevo, con los mismos datos.',
+    theirs: 'Ahora dice',
+    mine: 'Tu versión',
+    untouched: 'No lo cambiaste',
+    keepTheirs: 'Quedarme con lo suyo',
+    applyMine: 'Guardar lo mío encima',
+    keptTheirs: 'El formulario muestra ahora los datos actuales.',
+  },
+
+  secret: {
+    createdTitle: 'Cliente OAuth2 Creado Exitosamente',
+    rotatedTitle: 'Nueva Contraseña Generada',
+    copyClientId: 'Copiar el Client ID',
+    copyClientSecret: 'Copiar el Client Secret',
+    onlyOnce: 'Copia el Client Secret ahora: es la única vez que lo verás.',
+    onlyOnceMeaning:
+      'No se almacena en texto plano y no podrá recuperarse. Si lo pierdes, genera uno nuevo con el botón ↻ de la tarjeta del cliente.',
+    updateApplication: 'Actualiza ahora la aplicación que usaba este cliente.',
+    updateApplicationMeaning:
+      'El Client Secret anterior ya no es válido: sin el nuevo, no podrá pedir más tokens.',
+    ready: 'Listo para usar',
+    copyShape: 'Copiar lo de {shape}',
+    tryNow: 'Probar ahora',
+    expiresIn: 'caduca en {time}',
+    expired: 'caducado',
+    claims: 'Contenido del token',
+    save: 'Guardar en archivo',
+    saveAs: 'Guardar como {kind}',
+    done: 'Entendido, ya copié las credenciales',
+    notKeptTitle: 'Aún no has copiado el Client Secret',
+    notKeptMeaning: 'Al cerrar, no volverá a mostrarse. Si lo pierdes, tendrás que generar otro.',
+    leaveTitle: '¿Salir de esta pantalla?',
+    leaveMeaning: 'El Client Secret no volverá a mostrarse. Asegúrate de haberlo copiado.',
+    close: 'Cerrar de todos modos',
+    stay: 'Volver y copiarlo',
+    refusal: {
+      invalid_client:
+        'El servidor no aceptó las credenciales. Quizá alguien acaba de regenerar o eliminar este cliente.',
+      unreachable: 'No hay conexión con el servidor. Las credenciales siguen aquí: vuelve a intentarlo.',
+      temporarily_unavailable: 'El servidor está ocupado. Espera unos segundos y vuelve a intentarlo.',
+      other: 'El servidor no entregó un token ({error}). Vuelve a intentarlo.',
+    },
+  },
+
+  rotate: {
+    title: '¿Regenerar el Client Secret?',
+    of: 'Cliente: {name}',
+    previous: 'El Client Secret anterior queda inválido inmediatamente.',
+    application: 'La aplicación que lo usa dejará de recibir tokens hasta que la actualices con el nuevo.',
+    tokens: 'Los tokens ya emitidos siguen vigentes hasta que expiren.',
+    unchanged: 'El Client ID, el nombre, los permisos y la descripción no cambian.',
+    confirm: 'Regenerar',
+    cancel: 'Cancelar',
+    failed: 'No se pudo regenerar. El Client Secret actual puede seguir vigente: vuelve a intentarlo.',
+  },
+
+  remove: {
+    title: '¿Eliminar este cliente?',
+    permanent:
+      'Se eliminarán permanentemente el cliente, sus credenciales (Client ID y Client Secret) y todos sus tokens de acceso.',
+    access: 'Cualquier aplicación que use estas credenciales perderá el acceso inmediatamente.',
+    check: 'Asegúrate de que ninguna aplicación activa dependa de este cliente.',
+    irreversible:
+      'No se puede deshacer. Si lo eliminas por error, tendrás que crear un nuevo cliente y actualizar las credenciales en la aplicación.',
+    usedRecently: 'Este cliente se usó en las últimas 24 horas.',
+    typeName: 'Escribe el nombre del cliente para confirmar',
+    wrongName: 'No coincide. Escribe el nombre tal como aparece arriba.',
+    confirm: 'Eliminar',
+    cancel: 'Cancelar',
+    failed: 'No se pudo eliminar. El cliente sigue como estaba: vuelve a intentarlo.',
+  },
+
+  done: {
+    created: 'Cliente creado: {name}',
+    updated: 'Cliente actualizado: {name}',
+    rotated: 'Client Secret regenerado: {name}',
+    deleted: 'Cliente eliminado: {name}',
+    alreadyGone: 'Ese cliente ya no existe. La lista está al día.',
+  },
+};

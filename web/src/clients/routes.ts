@@ -1,0 +1,26 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+/** The pages of the clients, under Configuraciones › API. The forms open over the list, which stays as it is. */
+export const clientRoutes: RouteRecordRaw[] = [
+  {
+    path: '/settings/api',
+    name: 'clients',
+    component: () => import('./ClientsPage.vue'),
+    meta: { title: 'clients.title', breadcrumb: 'clients.breadcrumb', access: 'role', isSetting: true },
+    children: [
+      {
+        path: 'new',
+        name: 'client-new',
+        component: () => import('./CreateClientPage.vue'),
+        meta: { title: 'clients.form.createTitle' },
+      },
+      {
+        path: ':clientId/edit',
+        name: 'client-edit',
+        component: () => import('./EditClientPage.vue'),
+        props: true,
+        meta: { title: 'clients.form.editTitle' },
+      },
+    ],
+  },
+];
