@@ -5,6 +5,7 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import type * as Engine from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { readChar } from './adapter-char.ts';
 import { LOCK_FILE, SCHEMA_FILE, type Migration } from './migration-files.ts';
 
 /** No table or enum is kept out of Prisma's sight. */
@@ -22,7 +23,8 @@ export async function withSchemaEngine<T>(
   afterScript = '',
 ): Promise<T> {
   const { SchemaEngine } = await import('./schema-engine-wasm.ts');
-  const adapter = bindMigrationAwareSqlAdapterFactory(scriptsWhole(url, afterScript));
+  const opened: Adapter[] = [];
+  const adapter = bindMigrationAwareSqlAdapterFactory(scriptsWhole(url, afterScript, opened));
   const engine = await SchemaEngine.new({ datamodels: [[SCHEMA_FILE, readSchema()]] }, () => {}, adapter);
   try {
     return await act(engine);
@@ -31,6 +33,8 @@ export async function withSchemaEngine<T>(
     throw (number && adapter.errorRegistry.consumeError(Number(number))?.error) || error;
   } finally {
     engine.free();
+    // The engine disposes of its shadow database alone.
+    await Promise.all(opened.map((each) => each.dispose()));
   }
 }
 
@@ -52,23 +56,37 @@ export function asMigrationList(folder: string, migrations: Migration[]): Engine
   };
 }
 
+type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
+
 /**
  * The adapter's own `executeScript` splits a script at every semicolon, so a function's body breaks. Sent whole, PostgreSQL
  * also runs it as one transaction.
  */
-function scriptsWhole(url: string, afterScript: string): SqlMigrationAwareDriverAdapterFactory {
-  const factory = new PrismaPg({ connectionString: url, max: 2, application_name: 'llavero migrations' });
+function scriptsWhole(
+  url: string,
+  afterScript: string,
+  opened: Adapter[],
+): SqlMigrationAwareDriverAdapterFactory {
+  const factory = new PrismaPg(
+    { connectionString: url, max: 2, application_name: 'llavero migrations' },
+    // A lost connection shows in the next query; without a listener it would end the process.
+    { onPoolError: () => {}, onConnectionError: () => {} },
+  );
   return {
     provider: factory.provider,
     adapterName: factory.adapterName,
-    connect: async () => sendWhole(await factory.connect()),
-    connectToShadowDb: async () => sendWhole(await factory.connectToShadowDb()),
+    connect: async () => {
+      const adapter = adapted(await factory.connect());
+      opened.push(adapter);
+      return adapter;
+    },
+    connectToShadowDb: async () => adapted(await factory.connectToShadowDb()),
   };
 
-  function sendWhole(adapter: Awaited<ReturnType<PrismaPg['connect']>>) {
+  function adapted(adapter: Adapter): Adapter {
     adapter.executeScript = async (script) => {
       await adapter.underlyingDriver().query(`${script}\n;${afterScript}`);
     };
-    return adapter;
+    return readChar(adapter);
   }
 }
