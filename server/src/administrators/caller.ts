@@ -1,0 +1,53 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { fromNodeHeaders } from 'better-auth/node';
+import type { Db } from '../database/connect.ts';
+import type { Role } from '../generated/prisma/client.ts';
+import { absoluteSeconds, type Auth } from './auth.ts';
+
+/** A person who is signed in, whatever they may do. */
+export type Person = {
+  userId: string;
+  name: string;
+  email: string;
+  sessionId: string;
+  /** When the password was last given in this session. */
+  passwordConfirmedAt: Date;
+};
+
+/** Who calls, for which organisation, and as what. */
+export type Caller = Person & { organisationId: string; role: Role };
+
+/** How long a given password counts for what asks for it again, in milliseconds. */
+export const passwordCountsFor = 15 * 60_000;
+
+export type CallerOfRequest = { person?: Person; caller?: Caller; setCookies: string[] };
+
+/**
+ * Reads the session cookie. A session without use for twelve hours, or older than seven days, is nobody's; a person
+ * without a role is a person and no caller. `setCookies` renews the cookie now and then.
+ */
+export async function readCaller(db: Db, auth: Auth, headers: IncomingHttpHeaders): Promise<CallerOfRequest> {
+  if (!headers.cookie) return { setCookies: [] };
+  const { response, headers: answered } = await auth.api.getSession({
+    headers: fromNodeHeaders(headers),
+    returnHeaders: true,
+  });
+  const setCookies = answered.getSetCookie();
+  if (!response) return { setCookies };
+  const { session, user } = response;
+  if (Date.now() - session.createdAt.getTime() > absoluteSeconds * 1000) {
+    await db.session.deleteMany({ where: { id: session.id } });
+    return { setCookies: [] };
+  }
+  const person: Person = {
+    userId: user.id,
+    name: user.name,
+    email: user.email,
+    sessionId: session.id,
+    passwordConfirmedAt: session.passwordConfirmedAt ?? session.createdAt,
+  };
+  const membership = await db.membership.findFirst({ where: { userId: user.id }, orderBy: { createdAt: 'asc' } });
+  if (!membership) return { person, setCookies };
+  const { organisationId, role } = membership;
+  return { person, caller: { ...person, organisationId, role }, setCookies };
+}

@@ -1,0 +1,40 @@
+import type { Config } from '../config.ts';
+import { withLock } from '../database/locks.ts';
+import type { Db } from '../database/connect.ts';
+import { hashPassword } from '../password-hash.ts';
+import { insertPerson, issueOwnerLink, type Links } from './invitations.ts';
+import { readEmail } from './person-input.ts';
+
+/**
+ * Sees to it that there is one organisation and a way to its first owner: the person the environment names, or a link.
+ * Returns what the operator is to be told.
+ */
+export async function prepareFirstOwner(
+  db: Db,
+  links: Links,
+  { firstOwner }: Pick<Config, 'firstOwner'>,
+): Promise<{ setUpLink?: string; notice?: string }> {
+  const passwordHash = firstOwner && (await hashPassword(firstOwner.password));
+  return withLock(db, 'first owner', async (transaction) => {
+    const organisation =
+      (await transaction.organisation.findFirst({ orderBy: { createdAt: 'asc' } })) ??
+      (await transaction.organisation.create({ data: { name: 'Llavero' } }));
+    const organisationId = organisation.id;
+    if (await transaction.membership.findFirst({ where: { organisationId, role: 'OWNER' } })) {
+      return firstOwner
+        ? { notice: 'There is an owner already; LLAVERO_ADMIN_EMAIL and LLAVERO_ADMIN_PASSWORD are ignored.' }
+        : {};
+    }
+    if (!firstOwner || !passwordHash) return { setUpLink: await issueOwnerLink(transaction, links, organisationId) };
+    const read = readEmail(firstOwner.email);
+    const email = 'email' in read ? read.email : firstOwner.email;
+    const known = await transaction.user.findUnique({ where: { email } });
+    const userId = known?.id ?? (await insertPerson(transaction, { email, name: email.split('@')[0] ?? email, passwordHash }));
+    await transaction.membership.upsert({
+      where: { userId_organisationId: { userId, organisationId } },
+      create: { userId, organisationId, role: 'OWNER' },
+      update: { role: 'OWNER' },
+    });
+    return { notice: `${email} is the first owner and can sign in.` };
+  });
+}

@@ -1,0 +1,31 @@
+import { readConfig } from '../config.ts';
+import { connectDatabase } from '../database/connect.ts';
+import { connectToRunningEmbedded } from '../database/embedded.ts';
+import { loadMasterKey } from '../master-key.ts';
+import { StartError } from '../start-error.ts';
+import { issueOwnerLink } from './invitations.ts';
+
+/** `npm run owner:link`: a link that makes its holder an owner, for whoever holds the data folder or the database. */
+async function printOwnerLink(): Promise<void> {
+  const config = readConfig(process.env);
+  const url = config.databaseUrl ?? (await connectToRunningEmbedded(config.dataDir));
+  if (!url) throw new StartError('Llavero is not running on this data folder. Start it first (npm start), then ask again.');
+  const db = await connectDatabase(url, { poolSize: 1 });
+  try {
+    const organisation = await db.organisation.findFirst({ orderBy: { createdAt: 'asc' } });
+    if (!organisation) throw new StartError('This database holds no organisation yet. Start Llavero once, then ask again.');
+    const links = { issuer: config.issuer, masterKey: await loadMasterKey(config) };
+    const link = await issueOwnerLink(db, links, organisation.id);
+    console.log(`\n  Whoever opens this within an hour becomes an owner (once):\n  ${link}\n`);
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+try {
+  await printOwnerLink();
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  console.error(`\n${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { registerAuthRoutes } from './administrators/auth-route.ts';
+import { registerConsoleRoutes } from './console-route.ts';
+import { registerGraphQLRoute } from './graphql/graphql-route.ts';
+import type { Parts } from './parts.ts';
+import { refusePlainConnection } from './plain-connection.ts';
+import { registerMetadataOfPath, registerMetadataRoutes } from './tokens/metadata-route.ts';
+import { registerTokenRoute } from './tokens/token-route.ts';
+
+/** The table of routes: what answers at which path. Everything stands under the path of the issuer. */
+export async function createApp(parts: Parts): Promise<FastifyInstance> {
+  const { config, db, log, auth, attempts, links, signingKeys, lastUse } = parts;
+  const { issuer, audience } = config;
+  const app = fastify({
+    loggerInstance: log as FastifyInstance['log'],
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy,
+    genReqId: () => randomUUID(),
+    bodyLimit: 64 * 1024,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    exposeHeadRoutes: true,
+  }) as unknown as FastifyInstance;
+
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) return reply.code(status).send({ code: error.code, message: error.message });
+    request.log.error({ err: error }, 'request failed');
+    const message = `Something went wrong on our side. The log has it under the request id ${request.id}.`;
+    return reply.code(500).send({ code: 'INTERNAL_SERVER_ERROR', message, requestId: request.id });
+  });
+  app.setNotFoundHandler(async (_, reply) => reply.code(404).send({ code: 'NOT_FOUND', message: 'Nothing answers here.' }));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+
+  await app.register(helmet, securityHeaders(issuer));
+  await app.register(cookie);
+  registerMetadataOfPath(app, issuer);
+  await app.register(
+    async (routes) => {
+      registerMetadataRoutes(routes, { issuer, signingKeys });
+      await registerConsoleRoutes(routes, { issuer });
+      await routes.register(async (credentials) => {
+        credentials.addHook('onRequest', refusePlainConnection);
+        await registerTokenRoute(credentials, { db, issuer, audience, signingKeys, lastUse });
+        registerAuthRoutes(credentials, { db, auth, attempts, issuer });
+        registerGraphQLRoute(credentials, { db, auth, attempts, links, issuer });
+      });
+    },
+    { prefix: new URL(issuer).pathname.replace(/\/$/, '') },
+  );
+  return app;
+}
+
+/** Nothing from elsewhere, in no frame (OWASP ASVS 5.0, 3.4); HSTS and upgrades only where the issuer is https. */
+function securityHeaders(issuer: string) {
+  const isHttps = issuer.startsWith('https:');
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(isHttps ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: isHttps ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'no-referrer' as const },
+    crossOriginEmbedderPolicy: false,
+  };
+}

@@ -1,0 +1,19 @@
+import type { Client } from '../generated/prisma/client.ts';
+import { DomainError } from '../errors.ts';
+
+/** Another client of the organisation has this name, but for case and surrounding blanks. */
+export class NameTakenError extends DomainError {
+  constructor() {
+    super('Another client has this name already. Choose another one.');
+  }
+}
+
+/** The client changed since the caller read it; `client` is what it is now. */
+export class ConflictError extends DomainError {
+  readonly client: Client;
+
+  constructor(client: Client) {
+    super('This client was changed meanwhile. Look at what it is now, then send your change with its updatedAt.');
+    this.client = client;
+  }
+}

@@ -1,0 +1,80 @@
+import type { Db, Transaction } from '../database/connect.ts';
+import { isUniqueViolation } from '../database/unique-violation.ts';
+import { NotFoundError } from '../errors.ts';
+import type { Client, ClientSecret, Prisma } from '../generated/prisma/client.ts';
+import { NameTakenError } from './client-errors.ts';
+import { couldBeClientId } from './credentials.ts';
+
+/** Writes a client with its secret in one transaction. @throws NameTakenError */
+export async function insertClient(db: Db, data: Prisma.ClientUncheckedCreateInput): Promise<Client> {
+  return refusingTakenNames(db.client.create({ data }));
+}
+
+/** A client of this organisation; `query` says what is loaded with it. */
+export async function findClient(db: Db, organisationId: string, clientId: string, query: object = {}): Promise<Client | null> {
+  return couldBeClientId(clientId) ? db.client.findUnique({ ...query, where: { clientId, organisationId } }) : null;
+}
+
+/**
+ * Runs `change` on a client of this organisation while nobody else can change it, in one transaction.
+ * @throws NotFoundError
+ */
+export async function changeClient(
+  db: Db,
+  organisationId: string,
+  clientId: string,
+  change: (transaction: Transaction, current: Client) => Promise<Client>,
+): Promise<Client> {
+  if (!couldBeClientId(clientId)) throw new NotFoundError('client');
+  return db.$transaction(async (transaction) => {
+    await transaction.$queryRaw`
+      SELECT 1 FROM "Client" WHERE "clientId" = ${clientId} AND "organisationId" = ${organisationId}::uuid FOR UPDATE`;
+    const current = await transaction.client.findUnique({ where: { clientId, organisationId } });
+    if (!current) throw new NotFoundError('client');
+    return change(transaction, current);
+  });
+}
+
+/** `updatedAt` moves forward with every change, also within one millisecond: it tells versions apart. */
+export async function updateClientRow(
+  transaction: Transaction,
+  current: Client,
+  data: Prisma.ClientUncheckedUpdateInput,
+): Promise<Client> {
+  const updatedAt = new Date(Math.max(Date.now(), current.updatedAt.getTime() + 1));
+  return refusingTakenNames(transaction.client.update({ where: { id: current.id }, data: { ...data, updatedAt } }));
+}
+
+/** Takes all secrets of a client away and gives it this one. */
+export async function replaceSecrets(
+  transaction: Transaction,
+  clientRowId: string,
+  secret: { id: string; hash: string },
+): Promise<void> {
+  await transaction.clientSecret.deleteMany({ where: { clientId: clientRowId } });
+  await transaction.clientSecret.create({ data: { ...secret, clientId: clientRowId } });
+}
+
+/** Whether there was such a client; it is gone now, with its secrets. */
+export async function deleteClient(db: Db, organisationId: string, clientId: string): Promise<boolean> {
+  if (!couldBeClientId(clientId)) return false;
+  const { count } = await db.client.deleteMany({ where: { clientId, organisationId } });
+  return count > 0;
+}
+
+async function refusingTakenNames<T>(write: Promise<T>): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    if (isUniqueViolation(error, 'Client_organisationId_nameKey_key')) throw new NameTakenError();
+    throw error;
+  }
+}
+
+/** What `/token` needs to know of a client. */
+export type ClientForToken = Client & { secrets: ClientSecret[] };
+
+/** A client by what it calls itself, with its secrets; of whatever organisation. */
+export function findForAuthentication(db: Db, clientId: string): Promise<ClientForToken | null> {
+  return db.client.findUnique({ where: { clientId }, include: { secrets: true } });
+}

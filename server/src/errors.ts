@@ -1,0 +1,40 @@
+/**
+ * A failure the caller can act on: thrown by the domain, a member of a mutation's union at the GraphQL edge. Anything
+ * else that is thrown is a bug or an outage, and is masked there.
+ */
+export class DomainError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** What is wrong with one field: `code` is for programs and translators, `message` is English. */
+export type FieldError = { field: string; code: FieldErrorCode; message: string };
+
+export type FieldErrorCode =
+  | 'REQUIRED'
+  | 'TOO_SHORT'
+  | 'TOO_LONG'
+  | 'CONTROL_CHARACTER'
+  | 'UNKNOWN_SCOPE'
+  | 'INVALID_EMAIL'
+  | 'WRONG_PASSWORD'
+  | 'ALREADY_MEMBER';
+
+/** The input cannot be accepted; names every bad field at once. */
+export class ValidationError extends DomainError {
+  readonly fields: FieldError[];
+
+  constructor(fields: FieldError[]) {
+    super(fields.map(({ field, message }) => `${field}: ${message}`).join(' '));
+    this.fields = fields;
+  }
+}
+
+/** What was asked for is not there, or belongs to someone else: the two cannot be told apart. */
+export class NotFoundError extends DomainError {
+  constructor(what: string) {
+    super(`There is no such ${what}. It may have been deleted.`);
+  }
+}

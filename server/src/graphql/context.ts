@@ -1,0 +1,46 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Attempts } from '../administrators/attempts.ts';
+import { passwordCountsFor, type Caller, type Person } from '../administrators/caller.ts';
+import type { Links } from '../administrators/invitations.ts';
+import type { PasswordDoor } from '../administrators/passwords.ts';
+import type { Db } from '../database/connect.ts';
+
+/** What resolvers work with. */
+export type GraphQLParts = { db: Db; attempts: Attempts; links: Links };
+
+/** One request: who asks, and with what it is answered. */
+export type Context = GraphQLParts & {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  /** Who is signed in. */
+  person?: Person | undefined;
+  /** The same, where they have a role. */
+  caller?: Caller | undefined;
+};
+
+/** The caller of a field that scope-auth has let through. */
+export function callerOf({ caller }: Context): Caller {
+  if (!caller) throw new Error('a field without its scope was resolved for nobody');
+  return caller;
+}
+
+/** The person of a field that scope-auth has let through. */
+export function personOf({ person }: Context): Person {
+  if (!person) throw new Error('a field without its scope was resolved for nobody');
+  return person;
+}
+
+/** What passwords are checked with in this request. */
+export function passwordDoorOf({ db, attempts, request }: Context): PasswordDoor {
+  return { db, attempts, address: request.ip };
+}
+
+/** For what cannot be undone: the password must have been given within the last quarter of an hour. */
+export function requireRecentPassword(context: Context): void {
+  const age = Date.now() - personOf(context).passwordConfirmedAt.getTime();
+  if (age <= passwordCountsFor) return;
+  throw new GraphQLError('Give your password again (confirmPassword), then repeat this.', {
+    extensions: { code: 'PASSWORD_REQUIRED' },
+  });
+}

@@ -1,0 +1,47 @@
+import { GraphQLError, parse, validate, type ASTVisitor, type ValidationContext, type ValidationRule } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Context } from './context.ts';
+
+const maxTokens = 2000;
+const maxAliases = 15;
+
+/**
+ * What a document may be before anything of it is run: short, and without the same field many times over under other
+ * names (OWASP GraphQL cheat sheet). Depth, breadth and cost are the builder's. Typing errors are answered without
+ * guesses, and the schema is shown to nobody who is not signed in.
+ */
+export const documentLimits: Plugin<Context> = {
+  onParse({ setParseFn }) {
+    setParseFn((source: Parameters<typeof parse>[0], options: object) => parse(source, { ...options, maxTokens }));
+  },
+  onValidate({ addValidationRule, setValidationFn, context }) {
+    addValidationRule(AliasLimit);
+    if (!context.person) addValidationRule(IntrospectionForSignedIn);
+    setValidationFn((schema, document, rules) => validate(schema, document, rules, { hideSuggestions: true, maxErrors: 20 }));
+  },
+};
+
+const AliasLimit: ValidationRule = (context: ValidationContext): ASTVisitor => {
+  let aliases = 0;
+  return {
+    Field(node) {
+      if (node.alias && ++aliases === maxAliases + 1) {
+        context.reportError(
+          new GraphQLError(`At most ${maxAliases} aliases in a document.`, {
+            nodes: node,
+            extensions: { code: 'QUERY_TOO_LARGE' },
+          }),
+        );
+      }
+    },
+  };
+};
+
+const IntrospectionForSignedIn: ValidationRule = (context: ValidationContext): ASTVisitor => ({
+  Field(node) {
+    if (node.name.value !== '__schema' && node.name.value !== '__type') return;
+    context.reportError(
+      new GraphQLError('Not found.', { nodes: node, extensions: { code: 'NOT_FOUND', http: { status: 404 } } }),
+    );
+  },
+});

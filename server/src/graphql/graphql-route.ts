@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { createYoga } from 'graphql-yoga';
+import type { Auth } from '../administrators/auth.ts';
+import { readCaller } from '../administrators/caller.ts';
+import { refuseForeignOrigin } from '../same-origin.ts';
+import type { Context, GraphQLParts } from './context.ts';
+import { documentLimits } from './document-limits.ts';
+import { maskErrors } from './mask-errors.ts';
+import { schema } from './schema.ts';
+
+/** `/graphql`: JSON over POST (or a query in a GET), and GraphiQL for whoever is signed in and comes with a browser. */
+export function registerGraphQLRoute(app: FastifyInstance, parts: GraphQLParts & { auth: Auth; issuer: string }): void {
+  const { auth, issuer, ...graphqlParts } = parts;
+  const { pathname } = new URL(issuer);
+  const graphqlEndpoint = `${pathname.replace(/\/$/, '')}/graphql`;
+  const yoga = createYoga<Context>({
+    schema,
+    graphqlEndpoint,
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    batching: false,
+    logging: false,
+    maskedErrors: false,
+    plugins: [documentLimits, maskErrors],
+  });
+
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    bodyLimit: 256 * 1024,
+    preHandler: refuseForeignOrigin(issuer),
+    handler: async (request, reply) => {
+      const { person, caller, setCookies } = await readCaller(parts.db, auth, request.headers);
+      for (const cookie of setCookies) reply.header('set-cookie', cookie);
+      reply.header('cache-control', 'no-store');
+      const { query } = request.query as { query?: string };
+      if (request.method === 'GET' && query === undefined) {
+        return person ? sendGraphiQL(reply, graphqlEndpoint) : reply.callNotFound();
+      }
+      const context = { ...graphqlParts, request, reply, person, caller };
+      const response = await yoga.handleNodeRequestAndResponse(request, reply, context);
+      for (const [name, value] of response.headers) reply.header(name, value);
+      return reply.code(response.status).send(Buffer.from(await response.arrayBuffer()));
+    },
+  });
+}
+
+/** The editor ships with us and is loaded from nowhere else; its inline script is let through by a nonce of its own. */
+function sendGraphiQL(reply: FastifyReply, endpoint: string): FastifyReply {
+  const nonce = randomBytes(16).toString('base64');
+  const page = renderGraphiQL({ title: 'Llavero GraphiQL', endpoint }).replace('<script>', `<script nonce="${nonce}">`);
+  reply.header(
+    'content-security-policy',
+    [
+      "default-src 'self'",
+      `script-src 'nonce-${nonce}'`,
+      "style-src 'self' 'unsafe-inline'",
+      "font-src 'self' data:",
+      "img-src 'self' data:",
+      'worker-src blob:',
+      "object-src 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+  );
+  return reply.type('text/html; charset=utf-8').send(page);
+}

@@ -1,0 +1,33 @@
+import { PothosValidationError } from '@pothos/core';
+import { GraphQLError, type ExecutionResult } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Context } from './context.ts';
+
+/**
+ * Bugs and outages reach the caller as the request's id alone; the log has the rest under it. What was meant for the
+ * caller stays as it is.
+ */
+export const maskErrors: Plugin<Context> = {
+  onExecute: ({ args }) => ({
+    onExecuteDone({ result, setResult }) {
+      const { errors } = result as ExecutionResult;
+      if (!errors) return;
+      setResult({ ...result, errors: errors.map((error) => mask(error, args.contextValue as Context)) } as ExecutionResult);
+    },
+  }),
+};
+
+function mask(error: GraphQLError, { request }: Context): GraphQLError {
+  const cause = error.originalError;
+  if (cause === undefined || cause instanceof GraphQLError) return error;
+  const { nodes, path } = error;
+  if (cause instanceof PothosValidationError) {
+    return new GraphQLError(cause.message, { nodes, path, extensions: { code: 'BAD_USER_INPUT' } });
+  }
+  request.log.error({ err: cause, path }, 'a field failed');
+  return new GraphQLError(`Something went wrong on our side. The log has it under the request id ${request.id}.`, {
+    nodes,
+    path,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: request.id },
+  });
+}

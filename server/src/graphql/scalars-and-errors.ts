@@ -1,0 +1,49 @@
+import { GraphQLError } from 'graphql';
+import { NotFoundError, ValidationError, type FieldError } from '../errors.ts';
+import { builder } from './builder.ts';
+
+builder.scalarType('DateTime', {
+  description: 'A moment, in ISO 8601 with milliseconds and in UTC: `2026-11-21T09:30:00.000Z`.',
+  serialize: (value) => value.toISOString(),
+  parseValue: (value) => {
+    const isMoment = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(value);
+    const moment = new Date(isMoment ? value : NaN);
+    if (Number.isNaN(moment.getTime())) throw new GraphQLError('A DateTime looks like 2026-11-21T09:30:00.000Z.');
+    return moment;
+  },
+});
+
+/** What every failure that the caller can act on has in common. */
+export const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
+  description: 'A failure that the caller can act on. Programs go by the type, people read the message.',
+  fields: (t) => ({
+    message: t.exposeString('message', { description: 'What is wrong and what to mend, in English.' }),
+  }),
+});
+
+const FieldErrorType = builder.objectRef<FieldError>('FieldError').implement({
+  description: 'What is wrong with one field of an input.',
+  fields: (t) => ({
+    field: t.exposeString('field', { description: 'The name of the field.' }),
+    code: t.exposeString('code', {
+      description:
+        'For programs: REQUIRED, TOO_SHORT, TOO_LONG, CONTROL_CHARACTER, UNKNOWN_SCOPE, INVALID_EMAIL, WRONG_PASSWORD or ALREADY_MEMBER.',
+    }),
+    message: t.exposeString('message', { description: 'What is wrong and what to mend, in English.' }),
+  }),
+});
+
+builder.objectType(ValidationError, {
+  name: 'ValidationError',
+  description: 'Some fields of the input cannot be accepted; nothing was changed.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    fields: t.expose('fields', { type: [FieldErrorType], description: 'Every bad field, all at once.' }),
+  }),
+});
+
+builder.objectType(NotFoundError, {
+  name: 'NotFoundError',
+  description: 'What was asked for is not there (any more).',
+  interfaces: [ErrorInterface],
+});

@@ -1,0 +1,12 @@
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
+import '../administrators/graphql.ts';
+import '../clients/graphql.ts';
+import { builder } from './builder.ts';
+
+/** Everything that the domains have put into the builder. */
+export const schema: GraphQLSchema = builder.toSchema();
+
+/** The contract, as it stands in `schema.graphql`. */
+export function printContract(): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { FieldError } from './errors.ts';
+
+type TextRule = { field: string; maxLength: number; multiline?: boolean };
+
+/**
+ * Text as it is stored: NFC, one kind of newline, without surrounding blanks. Lengths count code points after that.
+ * Returns the text, or what is wrong with it.
+ */
+export function readText(raw: string | null | undefined, rule: TextRule): { text: string } | FieldError {
+  const { field, maxLength, multiline = false } = rule;
+  const text = (raw ?? '').normalize('NFC').replaceAll('\r\n', '\n').trim();
+  if (text === '') return { field, code: 'REQUIRED', message: 'This field is required.' };
+  if (!text.isWellFormed() || forbiddenCharacter(multiline).test(text)) {
+    return {
+      field,
+      code: 'CONTROL_CHARACTER',
+      message: 'Remove the invisible control characters (they often come along when pasting).',
+    };
+  }
+  const length = [...text].length;
+  if (length > maxLength) {
+    return { field, code: 'TOO_LONG', message: `At most ${maxLength} characters; this has ${length}.` };
+  }
+  return { text };
+}
+
+/**
+ * Control characters, line and paragraph separators, and those that override or isolate the direction of writing
+ * (they make one name look like another: Unicode TR 36, section 2.4).
+ */
+function forbiddenCharacter(multiline: boolean): RegExp {
+  return multiline
+    ? /[^\P{Cc}\n\t]|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/u
+    : /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+}
+
+/** How texts are compared for being the same: NFKC, trimmed, without case. Safe in a unique index. */
+export function identityKey(text: string): string {
+  return indexable(foldCase(text.normalize('NFKC').trim()));
+}
+
+/** How texts are searched: without case, accents and compatibility forms. */
+export function searchKey(text: string): string {
+  return foldCase(text.normalize('NFKD').replace(/\p{Mn}/gu, ''));
+}
+
+/** How texts are ordered: as they are searched, and short enough for an index. */
+export function sortKey(text: string): string {
+  return [...searchKey(text)].slice(0, 120).join('');
+}
+
+/** Upper case first, so that `ß` meets `SS` and both forms of sigma meet. */
+function foldCase(text: string): string {
+  return text.toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+}
+
+/** PostgreSQL's B-tree takes 2,704 bytes an entry; some characters grow eighteenfold under NFKC. */
+function indexable(key: string): string {
+  return Buffer.byteLength(key) <= 1024 ? key : `sha256:${createHash('sha256').update(key).digest('hex')}`;
+}
+
+/** Whether PostgreSQL would take this as a uuid, so that an id from outside is looked up or simply not there. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}

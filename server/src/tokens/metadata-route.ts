@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import { scopes } from '../clients/scopes.ts';
+import { grants } from './grants/grants.ts';
+import type { SigningKeys } from './signing-keys.ts';
+
+const jwksPath = '/.well-known/jwks.json';
+const metadataPath = '/.well-known/oauth-authorization-server';
+
+/** What integrators' libraries read by themselves: the public keys and the description of the server. */
+export function registerMetadataRoutes(app: FastifyInstance, parts: { issuer: string; signingKeys: SigningKeys }): void {
+  const { issuer, signingKeys } = parts;
+  /** RFC 7517, section 5; public members only. */
+  app.get(jwksPath, async (_, reply) => reply.header('cache-control', 'public, max-age=300').send(signingKeys.jwks));
+  app.get(metadataPath, async (_, reply) => reply.header('cache-control', 'public, max-age=300').send(metadata(issuer)));
+}
+
+/** RFC 8414, section 3.1: for an issuer with a path, the description stands at the host's root with the path behind. */
+export function registerMetadataOfPath(root: FastifyInstance, issuer: string): void {
+  const { pathname } = new URL(issuer);
+  if (pathname === '/') return;
+  root.get(`${metadataPath}${pathname}`, async (_, reply) =>
+    reply.header('cache-control', 'public, max-age=300').send(metadata(issuer)),
+  );
+}
+
+/** RFC 8414, section 2: what works, and nothing else. No grant with a person yet, so `response_types_supported` is empty. */
+function metadata(issuer: string) {
+  return {
+    issuer,
+    token_endpoint: `${issuer}/token`,
+    jwks_uri: `${issuer}${jwksPath}`,
+    scopes_supported: scopes.map(({ name }) => name),
+    response_types_supported: [],
+    grant_types_supported: grants.map(({ grantType }) => grantType),
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    service_documentation: `${issuer}/docs/integrators`,
+  };
+}
