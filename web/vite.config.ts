@@ -1,6 +1,7 @@
 import ui from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
+import { guides } from './build/guides.ts';
 import { compressFiles } from './build/compress-files.ts';
 import { scriptBudget } from './build/script-budget.ts';
 import { theme } from './theme.config.ts';
@@ -12,6 +13,7 @@ export default defineConfig({
   plugins: [
     vue(),
     ui(theme),
+    guides(),
     scriptBudget({ page: 'src/clients/ClientsPage.vue', locales: 'src/locales/', limitKilobytes: 200 }),
     compressFiles(),
   ],

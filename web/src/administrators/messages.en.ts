@@ -27,6 +27,7 @@ const messages: typeof es = {
     PASSWORD_TOO_SHORT: 'The password needs at least {min} characters.',
     PASSWORD_TOO_LONG: 'The password can have up to {max} characters.',
     TooManyAttemptsError: 'Too many attempts. Wait {seconds} seconds and try again.',
+    WrongCredentialsError: 'The e-mail or the password is not right.',
     InvitationInvalidError: 'This link was used already or has expired. Ask for a new one.',
     LastOwnerError: 'This is the only owner. Give that role to someone else first.',
     NotFoundError: 'It is gone: someone removed it meanwhile. The list is up to date now.',
@@ -35,8 +36,6 @@ const messages: typeof es = {
   signIn: {
     title: 'Sign in',
     submit: 'Sign in',
-    refused: 'The e-mail or the password is not right.',
-    forgotten: 'Forgot your password? Ask an owner to invite you again.',
   },
   password: {
     title: 'Confirm that it is you',
@@ -52,8 +51,8 @@ const messages: typeof es = {
     firstOwnerIntro: 'You will be the first owner of {organisation}.',
     welcome: 'You are invited to {organisation}',
     welcomeIntro: 'You will have the role {role}. {meaning}',
-    expires: 'The link expires',
     submit: 'Create my account',
+    join: 'Join',
     existingAccount: 'This e-mail already has an account. Give that account’s password to join with it.',
     invalidTitle: 'This link does not work',
     invalid: 'It was used already, has expired or is incomplete. Ask whoever sent it for a new one.',
@@ -91,6 +90,7 @@ const messages: typeof es = {
   people: {
     title: 'People',
     intro: 'Who can sign in to Llavero, and what each of them may do.',
+    withAccess: 'With access',
     you: 'you',
     since: 'Since {at}',
     roleOf: 'Role of {name}',

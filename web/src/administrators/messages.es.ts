@@ -25,6 +25,7 @@ export default {
     PASSWORD_TOO_SHORT: 'La contraseña debe tener al menos {min} caracteres.',
     PASSWORD_TOO_LONG: 'La contraseña puede tener hasta {max} caracteres.',
     TooManyAttemptsError: 'Demasiados intentos. Espera {seconds} segundos y vuelve a intentarlo.',
+    WrongCredentialsError: 'El correo o la contraseña no son correctos.',
     InvitationInvalidError: 'Este enlace ya se usó o venció. Pide uno nuevo.',
     LastOwnerError: 'Es la única persona propietaria. Da antes ese rol a otra persona.',
     NotFoundError: 'Ya no existe: alguien lo quitó mientras tanto. La lista se actualizó.',
@@ -33,8 +34,6 @@ export default {
   signIn: {
     title: 'Iniciar sesión',
     submit: 'Iniciar sesión',
-    refused: 'El correo o la contraseña no son correctos.',
-    forgotten: '¿Olvidaste tu contraseña? Pide a una persona propietaria que te invite de nuevo.',
   },
   password: {
     title: 'Confirma que eres tú',
@@ -50,8 +49,8 @@ export default {
     firstOwnerIntro: 'Serás la primera persona propietaria de {organisation}.',
     welcome: 'Te invitaron a {organisation}',
     welcomeIntro: 'Entrarás con el rol {role}. {meaning}',
-    expires: 'El enlace vence',
     submit: 'Crear mi cuenta',
+    join: 'Unirme',
     existingAccount: 'Este correo ya tiene una cuenta. Escribe la contraseña de esa cuenta para unirla.',
     invalidTitle: 'Este enlace no sirve',
     invalid: 'Ya se usó, venció o está incompleto. Pide uno nuevo a quien te lo envió.',
@@ -89,6 +88,7 @@ export default {
   people: {
     title: 'Personas',
     intro: 'Quienes pueden entrar a Llavero y lo que puede hacer cada persona.',
+    withAccess: 'Con acceso',
     you: 'tú',
     since: 'Desde {at}',
     roleOf: 'Rol de {name}',

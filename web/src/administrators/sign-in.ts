@@ -1,23 +1,30 @@
 import { fromBase } from '../base.ts';
+import type { Refusal } from './useFormErrors.ts';
 
-export type SignInOutcome =
-  { is: 'signed in' } | { is: 'refused' } | { is: 'throttled'; retryAfterSeconds: number } | { is: 'outage' };
-
-/** Signs a person in; the session travels in an HttpOnly cookie that scripts never see. */
-export async function signIn(email: string, password: string): Promise<SignInOutcome> {
+/**
+ * Signs a person in; the session travels in an HttpOnly cookie that scripts never see. Returns null, or why it was
+ * refused, in the shape of the refusals of GraphQL.
+ */
+export async function signIn(email: string, password: string): Promise<NonNullable<Refusal> | null> {
   const response = await post('/api/auth/sign-in/email', { email, password });
-  if (response?.ok) return { is: 'signed in' };
+  if (response?.ok) return null;
+  if (response?.status === 401) return { __typename: 'WrongCredentialsError' };
   if (response?.status === 429) {
-    return { is: 'throttled', retryAfterSeconds: Number(response.headers.get('Retry-After')) || 60 };
+    const retryAfterSeconds = Number(response.headers.get('Retry-After')) || 60;
+    return { __typename: 'TooManyAttemptsError', retryAfterSeconds };
   }
-  if (response && response.status < 500) return { is: 'refused' };
-  return { is: 'outage' };
+  return { __typename: 'outage' };
 }
 
-/** Ends the session; false when the server could not be reached, and the person is still signed in. */
+/** Ends the session; false when the server did not say so, and the person is still signed in. */
 export async function signOut(): Promise<boolean> {
   const response = await post('/api/auth/sign-out', {});
   return response?.ok ?? false;
+}
+
+/** Where to go after signing in: a path of the console, whatever the address asks for. */
+export function localPath(returnTo: unknown): string {
+  return typeof returnTo === 'string' && /^\/(?![/\\])/.test(returnTo) ? returnTo : '/settings';
 }
 
 async function post(path: `/${string}`, body: object): Promise<Response | null> {

@@ -7,9 +7,7 @@ export interface PasswordRequest {
   answer(isConfirmed: boolean): void;
 }
 
-type Gate = <Data, Variables extends object>(
-  call: () => Promise<OperationResult<Data, Variables>>,
-) => Promise<OperationResult<Data, Variables>>;
+type Gate = <Data>(call: () => Promise<OperationResult<Data>>) => Promise<OperationResult<Data>>;
 
 const key: InjectionKey<Gate> = Symbol('password gate');
 

@@ -5,7 +5,7 @@ const messages: typeof es = {
   intro: 'What your organisation shares with other systems, and who looks after it.',
   categories: {
     integrations: 'Integrations',
-    people: 'People',
+    people: 'People and access',
     help: 'Help',
   },
   cards: {
@@ -16,6 +16,10 @@ const messages: typeof es = {
     people: {
       title: 'People',
       purpose: 'Invite those who look after Llavero and decide what each of them may do.',
+    },
+    account: {
+      title: 'My account',
+      purpose: 'Change your password and see on which devices you are signed in.',
     },
     docs: {
       title: 'Guides',

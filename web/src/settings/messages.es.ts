@@ -3,7 +3,7 @@ export default {
   intro: 'Lo que tu organización comparte con otros sistemas, y quién lo administra.',
   categories: {
     integrations: 'Integraciones',
-    people: 'Personas',
+    people: 'Personas y acceso',
     help: 'Ayuda',
   },
   cards: {
@@ -14,6 +14,10 @@ export default {
     people: {
       title: 'Personas',
       purpose: 'Invita a quienes administran Llavero y decide qué puede hacer cada persona.',
+    },
+    account: {
+      title: 'Mi cuenta',
+      purpose: 'Cambia tu contraseña y mira en qué dispositivos tienes la sesión abierta.',
     },
     docs: {
       title: 'Guías',
