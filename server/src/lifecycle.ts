@@ -17,7 +17,10 @@ export function onStop(handler: () => Promise<unknown>): void {
   function stop(): void {
     if (isStopping) return;
     isStopping = true;
-    setTimeout(() => end(new Error(`Not everything ended within ${LIMIT_MS / 1000} seconds.`)), LIMIT_MS).unref();
+    setTimeout(
+      () => end(new Error(`Not everything ended within ${LIMIT_MS / 1000} seconds.`)),
+      LIMIT_MS,
+    ).unref();
     handler().then(() => process.exit(0), end);
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -27,6 +27,8 @@ async function makeMigration(name: string): Promise<void> {
 /** The existing migrations are played on a database that is thrown away. */
 async function diff(): Promise<string | undefined> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'llavero-migration-'));
+  // For root, PostgreSQL runs as another user, who has to get in.
+  chmodSync(folder, 0o755);
   const log = { ...console, info: () => {} };
   const database = await startEmbeddedDatabase({ dataDir: path.join(folder, 'data'), log, isDurable: false });
   try {
