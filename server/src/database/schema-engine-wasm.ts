@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg';
 
 // To be imported on demand. Unlike elsewhere, the import itself does the work: the package's glue serves one instance per
 // process and breaks with a second, and a module is run once.
-const file = import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg').replace(/\.js$/, '.wasm');
-const { instance } = await webAssembly().instantiate(readFileSync(fileURLToPath(file)), {
+const { resolve } = createRequire(import.meta.url);
+const file = resolve('@prisma/schema-engine-wasm/schema_engine_bg').replace(/\.js$/, '.wasm');
+const { instance } = await webAssembly().instantiate(readFileSync(file), {
   './schema_engine_bg.js': glue,
 });
 glue.__wbg_set_wasm(instance.exports);
