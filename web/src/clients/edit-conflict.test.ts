@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { conflictingFields, mineOnTop } from './edit-conflict.ts';
+import { differingFields, mineOnTop } from './edit-conflict.ts';
 
 const base = { name: 'Portal', scopes: ['read'], description: 'El portal' };
 const theirs = { name: 'Portal Web', scopes: ['read', 'create'], description: 'El portal' };
 const mine = { name: 'Portal Corporativo', scopes: ['read'], description: 'El portal de la sede' };
 
 describe('two people editing one client', () => {
-  it('see what changed meanwhile, beside their own version where they have one', () => {
-    expect(conflictingFields(base, theirs, mine)).toEqual([
+  it('see what either of them changed, side by side', () => {
+    expect(differingFields(base, theirs, mine)).toEqual([
       { field: 'name', theirs: 'Portal Web', mine: 'Portal Corporativo' },
       { field: 'scopes', theirs: ['read', 'create'], mine: undefined },
+      { field: 'description', theirs: 'El portal', mine: 'El portal de la sede' },
     ]);
   });
 

@@ -1,22 +1,18 @@
 import { changedFields, draftFields, type ClientDraft, type DraftField } from './client-draft.ts';
 
-/** One field that somebody else changed meanwhile. `mine` is undefined where this person left the field alone. */
-export interface ConflictingField {
+/** A field in which the two versions differ. `mine` is undefined where this person left the field alone. */
+export interface DifferingField {
   field: DraftField;
   theirs: string | string[];
   mine: string | string[] | undefined;
 }
 
-/** What was changed meanwhile, field by field in the form's order: `base` is what this person started from. */
-export function conflictingFields(
-  base: ClientDraft,
-  theirs: ClientDraft,
-  mine: ClientDraft,
-): ConflictingField[] {
+/** Every field that either of the two changed, in the form's order: `base` is what this person started from. */
+export function differingFields(base: ClientDraft, theirs: ClientDraft, mine: ClientDraft): DifferingField[] {
   const theirChanges = changedFields(base, theirs);
   const myChanges = changedFields(base, mine);
   return draftFields
-    .filter((field) => field in theirChanges)
+    .filter((field) => field in theirChanges || field in myChanges)
     .map((field) => ({ field, theirs: theirs[field], mine: myChanges[field] }));
 }
 

@@ -106,12 +106,12 @@ const en: typeof es = {
     allRequired: 'All three fields are required.',
     nameHelp:
       'The application that will use these credentials. It is only a label, and you can change it later.',
-    namePlaceholder: 'Corporate website',
+    namePlaceholder: 'For example, Corporate website',
     scopesHelp:
       'Grant only what the application really needs. If it only looks things up, choose “Read” alone.',
     deleteWarning: 'With “Delete” the application can delete records. Include it only if it really has to.',
     descriptionHelp: 'What the client is for, and who uses it.',
-    descriptionPlaceholder: 'API credentials for the corporate website',
+    descriptionPlaceholder: 'For example, API credentials for the corporate website',
     counter: '{count} of {limit} characters',
     generated: 'Generated when the client is created',
     fixed: 'Assigned automatically',
@@ -159,8 +159,7 @@ const en: typeof es = {
 
   conflict: {
     title: 'Someone changed this client while you were editing it',
-    meaning: 'Nothing has been saved yet. This is what changed:',
-    nothingVisible: 'It was saved again with the same data.',
+    meaning: 'Yours has not been saved yet. Compare the two versions and choose.',
     theirs: 'It now says',
     mine: 'Your version',
     untouched: 'You did not change it',

@@ -104,13 +104,13 @@ export default {
     allRequired: 'Los tres campos son obligatorios.',
     nameHelp:
       'El nombre de la aplicación que usará estas credenciales. Es solo una etiqueta: puedes cambiarlo después.',
-    namePlaceholder: 'Portal Web Corporativo',
+    namePlaceholder: 'Por ejemplo, Portal Web Corporativo',
     scopesHelp:
       'Otorga solo los permisos estrictamente necesarios. Si la aplicación solo consulta, elige únicamente «Consultar».',
     deleteWarning:
       'Con «Eliminar», la aplicación podrá borrar registros. Inclúyelo solo si de verdad lo necesita.',
     descriptionHelp: 'Para qué se creó el cliente y quién lo utiliza.',
-    descriptionPlaceholder: 'Credenciales API para la integración con el portal web corporativo',
+    descriptionPlaceholder: 'Por ejemplo, credenciales API para el portal web corporativo',
     counter: '{count} de {limit} caracteres',
     generated: 'Se genera al crear el cliente',
     fixed: 'Se asigna automáticamente',
@@ -159,8 +159,7 @@ export default {
 
   conflict: {
     title: 'Alguien cambió este cliente mientras lo editabas',
-    meaning: 'Nada se ha guardado todavía. Esto es lo que cambió:',
-    nothingVisible: 'Se guardó de nuevo, con los mismos datos.',
+    meaning: 'Lo tuyo aún no se ha guardado. Compara las dos versiones y elige.',
     theirs: 'Ahora dice',
     mine: 'Tu versión',
     untouched: 'No lo cambiaste',

@@ -25,6 +25,8 @@ const ClientsQuery = graphql(
 
 /** The clients from the first on, as many as were asked for or there are. */
 export interface ShownClients {
+  /** What was looked for. */
+  search: string;
   clients: Client[];
   totalCount: number;
   totalCountIsExact: boolean;
@@ -37,6 +39,8 @@ export type ClientListState =
   | { kind: 'failed' }
   /** `refresh` tells of the newest attempt to bring what is shown up to date. */
   | ({ kind: 'loaded'; refresh: 'done' | 'running' | 'failed' } & ShownClients);
+
+const nothingYet = { clients: [], totalCount: 0, totalCountIsExact: true, hasMore: true, endCursor: null };
 
 /** The most clients the server gives at once. */
 const largestPage = 100;
@@ -82,7 +86,7 @@ export function useClientList(wish: Ref<ListWish>): {
       if (!data) return undefined;
       const { nodes, pageInfo, ...total } = data.clients;
       const clients = withoutRepeats([...found.clients, ...nodes]);
-      found = { ...total, clients, hasMore: pageInfo.hasNextPage, endCursor: pageInfo.endCursor };
+      found = { ...total, search, clients, hasMore: pageInfo.hasNextPage, endCursor: pageInfo.endCursor };
     }
     return found;
   }
