@@ -72,13 +72,7 @@ export function useClientList(wish: Ref<ListWish>): {
     { search, order, shown }: ListWish,
     known?: ShownClients,
   ): Promise<ShownClients | undefined> {
-    let found = known ?? {
-      clients: [],
-      totalCount: 0,
-      totalCountIsExact: true,
-      hasMore: true,
-      endCursor: null,
-    };
+    let found: ShownClients = known ?? { ...nothingYet, search };
     while (found.hasMore && found.clients.length < shown) {
       const first = Math.min(shown - found.clients.length, largestPage);
       const variables = { first, after: found.endCursor, search: search || null, orderBy: orders[order] };
