@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
 import { registerAuthRoutes } from './administrators/auth-route.ts';
 import { registerConsoleRoutes } from './console-route.ts';
 import { registerGraphQLRoute } from './graphql/graphql-route.ts';
@@ -16,7 +16,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const { issuer, audience } = config;
   const app = fastify({
     loggerInstance: log as FastifyInstance['log'],
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
     bodyLimit: 64 * 1024,
@@ -34,9 +34,19 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     const message = `Something went wrong on our side. The log has it under the request id ${request.id}.`;
     return reply.code(500).send({ code: 'INTERNAL_SERVER_ERROR', message, requestId: request.id });
   });
-  app.setNotFoundHandler(async (_, reply) => reply.code(404).send({ code: 'NOT_FOUND', message: 'Nothing answers here.' }));
+  app.setNotFoundHandler(async (_, reply) =>
+    reply.code(404).send({ code: 'NOT_FOUND', message: 'Nothing answers here.' }),
+  );
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    // The route and not the address: a query string may hold what nobody should read.
+    const { method, routeOptions } = request;
+    request.log.debug(
+      { method, route: routeOptions.url, status: reply.statusCode, ms: reply.elapsedTime },
+      'answered',
+    );
   });
 
   await app.register(helmet, securityHeaders(issuer));

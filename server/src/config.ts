@@ -31,7 +31,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = environment.safeParse(set);
   if (!parsed.success) {
     const complaints = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-    throw new StartError(`Some environment variables are wrong:\n${complaints.map((line) => `  ${line}`).join('\n')}`);
+    throw new StartError(
+      `Some environment variables are wrong:\n${complaints.map((line) => `  ${line}`).join('\n')}`,
+    );
   }
   const values = parsed.data;
   const issuer = values.LLAVERO_ISSUER ?? `http://localhost:${values.PORT}`;
@@ -62,7 +64,10 @@ const environment = z
       .default(4000),
     HOST: z.string().default('localhost'),
     LLAVERO_ISSUER: z.string().transform(readIssuer).optional(),
-    LLAVERO_AUDIENCE: z.string().refine(URL.canParse, 'must be an absolute URI, such as https://api.example.com.').optional(),
+    LLAVERO_AUDIENCE: z
+      .string()
+      .refine(URL.canParse, 'must be an absolute URI, such as https://api.example.com.')
+      .optional(),
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\/./, 'must look like postgresql://user:password@host:5432/database.')

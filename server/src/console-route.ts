@@ -10,7 +10,10 @@ const consoleFolder = path.resolve(import.meta.dirname, '../../web/dist');
  * The console: its files (compressed at build, named by their content, so kept for a year) and its one page, which answers
  * every other address that a browser asks for.
  */
-export async function registerConsoleRoutes(app: FastifyInstance, { issuer }: { issuer: string }): Promise<void> {
+export async function registerConsoleRoutes(
+  app: FastifyInstance,
+  { issuer }: { issuer: string },
+): Promise<void> {
   const page = readPage(new URL(issuer).pathname.replace(/\/$/, ''));
   await app.register(fastifyStatic, {
     root: consoleFolder,
@@ -36,7 +39,11 @@ function sendPage(reply: FastifyReply, page: string): FastifyReply {
 /** A missing file or an API path is a 404 and not a page. */
 function wantsPage(request: FastifyRequest): boolean {
   const accepts = request.headers.accept ?? '*/*';
-  return (accepts.includes('text/html') || accepts === '*/*') && !/\.\w{1,10}(\?|$)/.test(request.url) && !/\/(api|assets|\.well-known)\//.test(request.url);
+  return (
+    (accepts.includes('text/html') || accepts === '*/*') &&
+    !/\.\w{1,10}(\?|$)/.test(request.url) &&
+    !/\/(api|assets|\.well-known)\//.test(request.url)
+  );
 }
 
 /** The build knows no address; links become absolute here, and the page learns the path it stands under. */

@@ -78,7 +78,9 @@ function announce(issuer: string, { setUpLink, notice }: { setUpLink?: string; n
   const lines = [
     '',
     `  Llavero is ready at ${issuer}`,
-    ...(setUpLink ? ['', '  There is no owner yet. Make the first one here (good for an hour):', `  ${setUpLink}`] : []),
+    ...(setUpLink
+      ? ['', '  There is no owner yet. Make the first one here (good for an hour):', `  ${setUpLink}`]
+      : []),
     ...(notice ? ['', `  ${notice}`] : []),
     '',
   ];

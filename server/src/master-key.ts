@@ -9,7 +9,10 @@ export type MasterKey = { derive(purpose: KeyPurpose): Buffer };
 type KeyPurpose = 'signing-keys' | 'sessions' | 'invitations';
 
 /** Takes the key from the environment, or makes one in the data folder (mode 0600) and finds it again there. */
-export async function loadMasterKey(source: { masterKey: string | undefined; dataDir: string }): Promise<MasterKey> {
+export async function loadMasterKey(source: {
+  masterKey: string | undefined;
+  dataDir: string;
+}): Promise<MasterKey> {
   const material = source.masterKey ?? (await keyInFolder(source.dataDir));
   return {
     /** HKDF-SHA-256 (RFC 5869), 32 bytes; a purpose's key says nothing about another's. */
@@ -39,5 +42,7 @@ async function keyInFolder(dataDir: string): Promise<string> {
       { cause: error },
     );
   }
-  throw new StartError(`The master key in ${file} is damaged. Put it back from a backup, or set LLAVERO_MASTER_KEY.`);
+  throw new StartError(
+    `The master key in ${file} is damaged. Put it back from a backup, or set LLAVERO_MASTER_KEY.`,
+  );
 }

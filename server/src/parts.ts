@@ -21,7 +21,12 @@ export type Parts = {
 };
 
 /** @throws StartError when the master key does not fit the database */
-export async function assembleParts(base: { config: Config; db: Db; log: Log; masterKey: MasterKey }): Promise<Parts> {
+export async function assembleParts(base: {
+  config: Config;
+  db: Db;
+  log: Log;
+  masterKey: MasterKey;
+}): Promise<Parts> {
   const { config, db, log, masterKey } = base;
   const signingKeys = await loadSigningKeys(db, masterKey);
   return {

@@ -9,8 +9,11 @@ export function refuseForeignOrigin(issuer: string) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const { origin, 'sec-fetch-site': site } = request.headers;
     const own = [issuerOrigin, `${request.protocol}://${request.host}`];
-    const isForeign = origin === undefined ? site === 'cross-site' || site === 'same-site' : !own.includes(origin);
+    const isForeign =
+      origin === undefined ? site === 'cross-site' || site === 'same-site' : !own.includes(origin);
     if (!isForeign) return undefined;
-    return reply.code(403).send({ code: 'FOREIGN_ORIGIN', message: 'This answers pages of its own origin alone.' });
+    return reply
+      .code(403)
+      .send({ code: 'FOREIGN_ORIGIN', message: 'This answers pages of its own origin alone.' });
   };
 }

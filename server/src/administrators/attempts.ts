@@ -19,7 +19,10 @@ export function createAttempts(db: Db): Attempts {
  * Counts one try before it is made; tries in parallel are all counted. A success gives the account its tries back by
  * `forgive`. @throws TooManyAttemptsError
  */
-export async function countAttempt(attempts: Attempts, { account, address }: { account: string; address: string }): Promise<void> {
+export async function countAttempt(
+  attempts: Attempts,
+  { account, address }: { account: string; address: string },
+): Promise<void> {
   await consume(attempts.address, address);
   await consume(attempts.account, accountKey(account));
 }

@@ -11,17 +11,27 @@ type Parts = { db: Db; auth: Auth; attempts: Attempts; issuer: string };
 
 /** `/api/auth/*`: of better-auth's paths the two that the console needs; everything else about people is GraphQL. */
 export function registerAuthRoutes(app: FastifyInstance, parts: Parts): void {
-  app.post('/api/auth/sign-in/email', { preHandler: refuseForeignOrigin(parts.issuer) }, async (request, reply) => {
-    const { email, password } = (request.body ?? {}) as Record<string, unknown>;
-    if (typeof email !== 'string' || typeof password !== 'string') {
-      return reply.code(400).send({ code: 'INVALID_REQUEST', message: 'Send JSON with email and password, two strings.' });
-    }
-    return signIn(parts, request, reply, { email: email.trim(), password });
-  });
-  app.post('/api/auth/sign-out', { preHandler: refuseForeignOrigin(parts.issuer) }, async (request, reply) => {
-    const response = await ask(parts.auth, request, {});
-    return passOn(reply, response, {});
-  });
+  app.post(
+    '/api/auth/sign-in/email',
+    { preHandler: refuseForeignOrigin(parts.issuer) },
+    async (request, reply) => {
+      const { email, password } = (request.body ?? {}) as Record<string, unknown>;
+      if (typeof email !== 'string' || typeof password !== 'string') {
+        return reply
+          .code(400)
+          .send({ code: 'INVALID_REQUEST', message: 'Send JSON with email and password, two strings.' });
+      }
+      return signIn(parts, request, reply, { email: email.trim(), password });
+    },
+  );
+  app.post(
+    '/api/auth/sign-out',
+    { preHandler: refuseForeignOrigin(parts.issuer) },
+    async (request, reply) => {
+      const response = await ask(parts.auth, request, {});
+      return passOn(reply, response, {});
+    },
+  );
 }
 
 /** 200, 401 for whatever is wrong with the pair, 429 with Retry-After (seconds). A session before it is ended. */

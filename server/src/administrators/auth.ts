@@ -20,7 +20,17 @@ export type Auth = ReturnType<typeof createAuth>;
  * connection gets (`__Host-`; browsers take it on `http://localhost` too). Open sign-up is off: a person comes by
  * invitation. Where requests may come from, and how often, our own door decides (`auth-route.ts`).
  */
-export function createAuth({ config, db, masterKey, log }: { config: Config; db: Db; masterKey: MasterKey; log: Log }) {
+export function createAuth({
+  config,
+  db,
+  masterKey,
+  log,
+}: {
+  config: Config;
+  db: Db;
+  masterKey: MasterKey;
+  log: Log;
+}) {
   const issuer = new URL(config.issuer);
   return betterAuth({
     appName: 'Llavero',
@@ -37,7 +47,9 @@ export function createAuth({ config, db, masterKey, log }: { config: Config; db:
     session: {
       expiresIn: idleSeconds,
       updateAge: 300,
-      additionalFields: { passwordConfirmedAt: { type: 'date', required: false, input: false, returned: true } },
+      additionalFields: {
+        passwordConfirmedAt: { type: 'date', required: false, input: false, returned: true },
+      },
     },
     advanced: {
       database: { generateId: false },
@@ -50,6 +62,8 @@ export function createAuth({ config, db, masterKey, log }: { config: Config; db:
     },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    logger: { log: (level, message) => log[level === 'error' ? 'error' : 'debug']({ from: 'better-auth' }, message) },
+    logger: {
+      log: (level, message) => log[level === 'error' ? 'error' : 'debug']({ from: 'better-auth' }, message),
+    },
   });
 }

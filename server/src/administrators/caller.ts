@@ -46,7 +46,10 @@ export async function readCaller(db: Db, auth: Auth, headers: IncomingHttpHeader
     sessionId: session.id,
     passwordConfirmedAt: session.passwordConfirmedAt ?? session.createdAt,
   };
-  const membership = await db.membership.findFirst({ where: { userId: user.id }, orderBy: { createdAt: 'asc' } });
+  const membership = await db.membership.findFirst({
+    where: { userId: user.id },
+    orderBy: { createdAt: 'asc' },
+  });
   if (!membership) return { person, setCookies };
   const { organisationId, role } = membership;
   return { person, caller: { ...person, organisationId, role }, setCookies };

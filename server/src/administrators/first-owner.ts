@@ -25,11 +25,14 @@ export async function prepareFirstOwner(
         ? { notice: 'There is an owner already; LLAVERO_ADMIN_EMAIL and LLAVERO_ADMIN_PASSWORD are ignored.' }
         : {};
     }
-    if (!firstOwner || !passwordHash) return { setUpLink: await issueOwnerLink(transaction, links, organisationId) };
+    if (!firstOwner || !passwordHash)
+      return { setUpLink: await issueOwnerLink(transaction, links, organisationId) };
     const read = readEmail(firstOwner.email);
     const email = 'email' in read ? read.email : firstOwner.email;
     const known = await transaction.user.findUnique({ where: { email } });
-    const userId = known?.id ?? (await insertPerson(transaction, { email, name: email.split('@')[0] ?? email, passwordHash }));
+    const userId =
+      known?.id ??
+      (await insertPerson(transaction, { email, name: email.split('@')[0] ?? email, passwordHash }));
     await transaction.membership.upsert({
       where: { userId_organisationId: { userId, organisationId } },
       create: { userId, organisationId, role: 'OWNER' },

@@ -33,7 +33,9 @@ builder.objectType(TooManyAttemptsError, {
   description: 'Too many tries at a password, for this account or from this address.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
-    retryAfterSeconds: t.exposeInt('retryAfterSeconds', { description: 'When to try again, in seconds from now.' }),
+    retryAfterSeconds: t.exposeInt('retryAfterSeconds', {
+      description: 'When to try again, in seconds from now.',
+    }),
   }),
 });
 
@@ -66,7 +68,10 @@ const SessionType = builder.objectRef<Session>('Session').implement({
       resolve: ({ id }, _, { person }) => id === person?.sessionId,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the person signed in.' }),
-    lastActiveAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last used, to some five minutes.' }),
+    lastActiveAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description: 'When it was last used, to some five minutes.',
+    }),
     ipAddress: t.string({
       nullable: true,
       description: 'From where the person signed in.',
@@ -164,7 +169,10 @@ builder.queryFields((t) => ({
 const InviteAdministratorInput = builder.inputType('InviteAdministratorInput', {
   description: 'Whom to invite, and as what.',
   fields: (t) => ({
-    email: t.string({ required: true, description: 'The address that the person will sign in with. Nothing is sent there.' }),
+    email: t.string({
+      required: true,
+      description: 'The address that the person will sign in with. Nothing is sent there.',
+    }),
     role: t.field({ type: RoleType, required: true, description: 'The role.' }),
   }),
 });
@@ -178,7 +186,10 @@ const AcceptInvitationInput = builder.inputType('AcceptInvitationInput', {
   description: 'Who takes up an invitation.',
   fields: (t) => ({
     token: t.string({ required: true, description: 'What stands behind the `#` of the link.' }),
-    email: t.string({ required: true, description: 'For a set-up link; an invitation names its own address, which counts.' }),
+    email: t.string({
+      required: true,
+      description: 'For a set-up link; an invitation names its own address, which counts.',
+    }),
     name: t.string({ description: '1 to 120 characters; not needed by someone who has an account.' }),
     password: t.string({
       required: true,
@@ -210,7 +221,10 @@ const ChangePasswordInput = builder.inputType('ChangePasswordInput', {
   fields: (t) => ({
     currentPassword: t.string({ required: true, description: 'The one it has.' }),
     newPassword: t.string({ required: true, description: 'The one it gets: 12 to 128 characters.' }),
-    endOtherSessions: t.boolean({ defaultValue: true, description: 'Whether all other sessions end with it.' }),
+    endOtherSessions: t.boolean({
+      defaultValue: true,
+      description: 'Whether all other sessions end with it.',
+    }),
   }),
 });
 
@@ -225,14 +239,18 @@ const InviteAdministratorPayload = builder
     description: 'An invitation and its link.',
     fields: (t) => ({
       invitation: t.expose('invitation', { type: InvitationType, description: 'The invitation.' }),
-      link: t.exposeString('link', { description: 'The link to hand over, this once; good for seven days and one use.' }),
+      link: t.exposeString('link', {
+        description: 'The link to hand over, this once; good for seven days and one use.',
+      }),
     }),
   });
 
-const RevokeInvitationPayload = builder.objectRef<{ invitationId: string }>('RevokeInvitationPayload').implement({
-  description: 'The link no longer works.',
-  fields: (t) => ({ invitationId: t.exposeID('invitationId', { description: 'Which it was.' }) }),
-});
+const RevokeInvitationPayload = builder
+  .objectRef<{ invitationId: string }>('RevokeInvitationPayload')
+  .implement({
+    description: 'The link no longer works.',
+    fields: (t) => ({ invitationId: t.exposeID('invitationId', { description: 'Which it was.' }) }),
+  });
 
 const AcceptInvitationPayload = builder.objectRef<{ email: string }>('AcceptInvitationPayload').implement({
   description: 'The person has the role.',
@@ -241,7 +259,9 @@ const AcceptInvitationPayload = builder.objectRef<{ email: string }>('AcceptInvi
 
 const ChangeRolePayload = builder.objectRef<{ administrator: Administrator }>('ChangeRolePayload').implement({
   description: 'The person with the new role.',
-  fields: (t) => ({ administrator: t.expose('administrator', { type: AdministratorType, description: 'The person.' }) }),
+  fields: (t) => ({
+    administrator: t.expose('administrator', { type: AdministratorType, description: 'The person.' }),
+  }),
 });
 
 const RemoveAdministratorPayload = builder
@@ -251,33 +271,46 @@ const RemoveAdministratorPayload = builder
     fields: (t) => ({ administratorId: t.exposeID('administratorId', { description: 'Who it was.' }) }),
   });
 
-const ConfirmPasswordPayload = builder.objectRef<{ confirmedUntil: Date }>('ConfirmPasswordPayload').implement({
-  description: 'What asks for the password is open for a while.',
-  fields: (t) => ({ confirmedUntil: t.expose('confirmedUntil', { type: 'DateTime', description: 'Until when.' }) }),
-});
+const ConfirmPasswordPayload = builder
+  .objectRef<{ confirmedUntil: Date }>('ConfirmPasswordPayload')
+  .implement({
+    description: 'What asks for the password is open for a while.',
+    fields: (t) => ({
+      confirmedUntil: t.expose('confirmedUntil', { type: 'DateTime', description: 'Until when.' }),
+    }),
+  });
 
-const ChangePasswordPayload = builder.objectRef<{ endedSessions: number }>('ChangePasswordPayload').implement({
-  description: 'The account has the new password.',
-  fields: (t) => ({ endedSessions: t.exposeInt('endedSessions', { description: 'How many other sessions were ended.' }) }),
-});
+const ChangePasswordPayload = builder
+  .objectRef<{ endedSessions: number }>('ChangePasswordPayload')
+  .implement({
+    description: 'The account has the new password.',
+    fields: (t) => ({
+      endedSessions: t.exposeInt('endedSessions', { description: 'How many other sessions were ended.' }),
+    }),
+  });
 
 const EndSessionPayload = builder.objectRef<{ sessionId: string }>('EndSessionPayload').implement({
   description: 'The session is over.',
   fields: (t) => ({ sessionId: t.exposeID('sessionId', { description: 'Which it was.' }) }),
 });
 
-const EndOtherSessionsPayload = builder.objectRef<{ endedSessions: number }>('EndOtherSessionsPayload').implement({
-  description: 'All other sessions of the person are over.',
-  fields: (t) => ({ endedSessions: t.exposeInt('endedSessions', { description: 'How many there were.' }) }),
-});
+const EndOtherSessionsPayload = builder
+  .objectRef<{ endedSessions: number }>('EndOtherSessionsPayload')
+  .implement({
+    description: 'All other sessions of the person are over.',
+    fields: (t) => ({ endedSessions: t.exposeInt('endedSessions', { description: 'How many there were.' }) }),
+  });
 
 /** People are an owner's; these ask for the password again where they take something away or give something. */
 builder.mutationFields((t) => ({
   inviteAdministrator: t.field({
     type: InviteAdministratorPayload,
     authScopes: { owner: true },
-    description: 'Makes a one-time link that gives a role. Needs the password given within the last 15 minutes.',
-    args: { input: t.arg({ type: InviteAdministratorInput, required: true, description: 'Whom, and as what.' }) },
+    description:
+      'Makes a one-time link that gives a role. Needs the password given within the last 15 minutes.',
+    args: {
+      input: t.arg({ type: InviteAdministratorInput, required: true, description: 'Whom, and as what.' }),
+    },
     complexity: 10,
     errors: {
       types: [ValidationError],
@@ -323,7 +356,8 @@ builder.mutationFields((t) => ({
   removeAdministrator: t.field({
     type: RemoveAdministratorPayload,
     authScopes: { owner: true },
-    description: "Takes a person's role away and ends all their sessions. Needs the password given within the last 15 minutes.",
+    description:
+      "Takes a person's role away and ends all their sessions. Needs the password given within the last 15 minutes.",
     args: { input: t.arg({ type: RemoveAdministratorInput, required: true, description: 'Whose.' }) },
     complexity: 10,
     errors: {
@@ -375,7 +409,9 @@ builder.mutationFields((t) => ({
     skipTypeScopes: true,
     authScopes: { signedIn: true },
     description: "Changes the caller's own password.",
-    args: { input: t.arg({ type: ChangePasswordInput, required: true, description: 'The old and the new one.' }) },
+    args: {
+      input: t.arg({ type: ChangePasswordInput, required: true, description: 'The old and the new one.' }),
+    },
     complexity: 10,
     errors: {
       types: [ValidationError, TooManyAttemptsError],
@@ -411,6 +447,8 @@ builder.mutationFields((t) => ({
     authScopes: { signedIn: true },
     description: "Ends all the caller's sessions but this one.",
     complexity: 10,
-    resolve: async (_, __, context) => ({ endedSessions: await endOtherSessions(context.db, personOf(context)) }),
+    resolve: async (_, __, context) => ({
+      endedSessions: await endOtherSessions(context.db, personOf(context)),
+    }),
   }),
 }));

@@ -34,11 +34,21 @@ export async function inviteAdministrator(
   const { organisationId } = caller;
   const member = await db.membership.findFirst({ where: { organisationId, user: { email: read.email } } });
   if (member) throw new ValidationError([alreadyMember]);
-  return issueLink(db, links, { organisationId, role: input.role, email: read.email }, invitationMilliseconds, 'invitation');
+  return issueLink(
+    db,
+    links,
+    { organisationId, role: input.role, email: read.email },
+    invitationMilliseconds,
+    'invitation',
+  );
 }
 
 /** A link that makes its holder an owner: for the first start, and for whoever holds the machine. */
-export async function issueOwnerLink(db: Db | Transaction, links: Links, organisationId: string): Promise<string> {
+export async function issueOwnerLink(
+  db: Db | Transaction,
+  links: Links,
+  organisationId: string,
+): Promise<string> {
   const offer = { organisationId, role: 'OWNER', email: null } as const;
   const { link } = await issueLink(db, links, offer, setUpMilliseconds, 'setup');
   return link;
@@ -54,7 +64,9 @@ export function listInvitations(db: Db, { organisationId }: Caller): Promise<Inv
 
 /** @throws NotFoundError */
 export async function revokeInvitation(db: Db, { organisationId }: Caller, id: string): Promise<void> {
-  const { count } = isUuid(id) ? await db.invitation.deleteMany({ where: { id, organisationId } }) : { count: 0 };
+  const { count } = isUuid(id)
+    ? await db.invitation.deleteMany({ where: { id, organisationId } })
+    : { count: 0 };
   if (count === 0) throw new NotFoundError('invitation');
 }
 
@@ -87,7 +99,8 @@ export async function acceptInvitation(
   const known = 'email' in email ? await db.user.findUnique({ where: { email: email.email } }) : null;
   if (known) {
     await countAttempt(attempts, { account: known.email, address });
-    if (!(await isPasswordOf(db, known.id, input.password))) throw new ValidationError([wrongPassword('password')]);
+    if (!(await isPasswordOf(db, known.id, input.password)))
+      throw new ValidationError([wrongPassword('password')]);
     await forgiveAttempts(attempts, known.email);
     await db.$transaction(async (transaction) => {
       await useUp(transaction, invitation);
@@ -99,7 +112,11 @@ export async function acceptInvitation(
   const password = await hashPassword(person.password);
   await db.$transaction(async (transaction) => {
     await useUp(transaction, invitation);
-    const userId = await insertPerson(transaction, { email: person.email, name: person.name, passwordHash: password });
+    const userId = await insertPerson(transaction, {
+      email: person.email,
+      name: person.name,
+      passwordHash: password,
+    });
     await grant(transaction, userId, invitation);
   });
   return person.email;

@@ -9,11 +9,15 @@ import { issueOwnerLink } from './invitations.ts';
 async function printOwnerLink(): Promise<void> {
   const config = readConfig(process.env);
   const url = config.databaseUrl ?? (await connectToRunningEmbedded(config.dataDir));
-  if (!url) throw new StartError('Llavero is not running on this data folder. Start it first (npm start), then ask again.');
+  if (!url)
+    throw new StartError(
+      'Llavero is not running on this data folder. Start it first (npm start), then ask again.',
+    );
   const db = await connectDatabase(url, { poolSize: 1 });
   try {
     const organisation = await db.organisation.findFirst({ orderBy: { createdAt: 'asc' } });
-    if (!organisation) throw new StartError('This database holds no organisation yet. Start Llavero once, then ask again.');
+    if (!organisation)
+      throw new StartError('This database holds no organisation yet. Start Llavero once, then ask again.');
     const links = { issuer: config.issuer, masterKey: await loadMasterKey(config) };
     const link = await issueOwnerLink(db, links, organisation.id);
     console.log(`\n  Whoever opens this within an hour becomes an owner (once):\n  ${link}\n`);

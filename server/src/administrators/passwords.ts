@@ -16,7 +16,10 @@ export type PasswordDoor = { db: Db; attempts: Attempts; address: string };
 export async function confirmPassword(door: PasswordDoor, person: Person, password: string): Promise<Date> {
   await checkPassword(door, person, password, 'password');
   const confirmedAt = new Date();
-  await door.db.session.update({ where: { id: person.sessionId }, data: { passwordConfirmedAt: confirmedAt } });
+  await door.db.session.update({
+    where: { id: person.sessionId },
+    data: { passwordConfirmedAt: confirmedAt },
+  });
   return new Date(confirmedAt.getTime() + passwordCountsFor);
 }
 
@@ -34,7 +37,10 @@ export async function changePassword(
   await checkPassword(door, person, input.currentPassword, 'currentPassword', bad);
   if (!('password' in read)) throw new ValidationError(bad);
   const password = await hashPassword(read.password);
-  await door.db.account.updateMany({ where: { userId: person.userId, providerId: 'credential' }, data: { password } });
+  await door.db.account.updateMany({
+    where: { userId: person.userId, providerId: 'credential' },
+    data: { password },
+  });
   return input.endOtherSessions ? endOtherSessions(door.db, person) : 0;
 }
 
@@ -47,7 +53,8 @@ async function checkPassword(
   alsoBad: ValidationError['fields'] = [],
 ): Promise<void> {
   await countAttempt(attempts, { account: person.email, address });
-  if (!(await isPasswordOf(db, person.userId, password))) throw new ValidationError([wrongPassword(field), ...alsoBad]);
+  if (!(await isPasswordOf(db, person.userId, password)))
+    throw new ValidationError([wrongPassword(field), ...alsoBad]);
   await forgiveAttempts(attempts, person.email);
 }
 

@@ -18,7 +18,12 @@ export function listAdministrators(db: Db, caller: Caller): Promise<Administrato
 }
 
 /** Gives a person another role. @throws NotFoundError, LastOwnerError */
-export function changeRole(db: Db, caller: Caller, administratorId: string, role: Role): Promise<Administrator> {
+export function changeRole(
+  db: Db,
+  caller: Caller,
+  administratorId: string,
+  role: Role,
+): Promise<Administrator> {
   return withAdministrator(db, caller, administratorId, async (transaction, { key, isLastOwner }) => {
     if (isLastOwner && role !== 'OWNER') throw new LastOwnerError();
     return transaction.membership.update({ where: key, data: { role }, include: { user: true } });
@@ -41,7 +46,10 @@ async function withAdministrator(
   userId: string,
   change: (
     transaction: Transaction,
-    found: { key: { userId_organisationId: { userId: string; organisationId: string } }; isLastOwner: boolean },
+    found: {
+      key: { userId_organisationId: { userId: string; organisationId: string } };
+      isLastOwner: boolean;
+    },
   ) => Promise<Administrator>,
 ): Promise<Administrator> {
   if (!isUuid(userId)) throw new NotFoundError('administrator');

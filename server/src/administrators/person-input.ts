@@ -15,8 +15,10 @@ export function readEmail(raw: string, field = 'email'): { email: string } | Fie
 export function readNewPassword(raw: string, field = 'password'): { password: string } | FieldError {
   const length = [...raw].length;
   if (length === 0) return { field, code: 'REQUIRED', message: 'This field is required.' };
-  if (length < 12) return { field, code: 'TOO_SHORT', message: `At least 12 characters; this has ${length}.` };
-  if (length > 128) return { field, code: 'TOO_LONG', message: `At most 128 characters; this has ${length}.` };
+  if (length < 12)
+    return { field, code: 'TOO_SHORT', message: `At least 12 characters; this has ${length}.` };
+  if (length > 128)
+    return { field, code: 'TOO_LONG', message: `At most 128 characters; this has ${length}.` };
   return { password: raw };
 }
 

@@ -8,15 +8,21 @@ export function writeCursor({ field, direction }: ClientOrder, { orderedBy, id }
 }
 
 /** The place that a cursor names. @throws GraphQLError `BAD_USER_INPUT` for one that was not written for this order. */
-export function readCursor(order: ClientOrder, cursor: string | null | undefined): ClientPosition | undefined {
+export function readCursor(
+  order: ClientOrder,
+  cursor: string | null | undefined,
+): ClientPosition | undefined {
   if (cursor === null || cursor === undefined) return undefined;
   const [field, direction, orderedBy, id] = parse(cursor);
   const isOurs = field === order.field && direction === order.direction && typeof orderedBy === 'string';
   const isPlace = isOurs && typeof id === 'string' && isUuid(id) && isValueOf(order, orderedBy);
   if (!isPlace) {
-    throw new GraphQLError('This cursor is not one of this list in this order. Take cursors from its own pages.', {
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
+    throw new GraphQLError(
+      'This cursor is not one of this list in this order. Take cursors from its own pages.',
+      {
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
+    );
   }
   return { orderedBy, id };
 }

@@ -13,7 +13,9 @@ export class ConflictError extends DomainError {
   readonly client: Client;
 
   constructor(client: Client) {
-    super('This client was changed meanwhile. Look at what it is now, then send your change with its updatedAt.');
+    super(
+      'This client was changed meanwhile. Look at what it is now, then send your change with its updatedAt.',
+    );
     this.client = client;
   }
 }

@@ -3,14 +3,22 @@ import { identityKey, readText, searchKey, sortKey } from '../text.ts';
 import { readScopes } from './scopes.ts';
 
 /** What a caller gives of a client. In an update an absent field stays as it is, and null is refused. */
-export type ClientInput = { name?: string | null; description?: string | null; scopes?: readonly string[] | null };
+export type ClientInput = {
+  name?: string | null;
+  description?: string | null;
+  scopes?: readonly string[] | null;
+};
 
 /** The same, checked and as it is stored. */
 export type ClientDefinition = { name: string; description: string; scopes: string[] };
 
 /** Checks a whole new client. @throws ValidationError naming every bad field. */
 export function readNewClient(input: ClientInput): ClientDefinition {
-  return readFields({ name: input.name ?? null, description: input.description ?? null, scopes: input.scopes ?? null }) as ClientDefinition;
+  return readFields({
+    name: input.name ?? null,
+    description: input.description ?? null,
+    scopes: input.scopes ?? null,
+  }) as ClientDefinition;
 }
 
 /** Checks the fields that are given. @throws ValidationError naming every bad field. */

@@ -28,7 +28,12 @@ const countedExactly = 1000;
  * A page of the caller's clients. `search` wants every word of it somewhere in name, description or client ID, whatever
  * the case and the accents; `query` says what is loaded with each client.
  */
-export async function listClients(db: Db, caller: Caller, page: ClientPage, query: object = {}): Promise<ListedClient[]> {
+export async function listClients(
+  db: Db,
+  caller: Caller,
+  page: ClientPage,
+  query: object = {},
+): Promise<ListedClient[]> {
   const positions = await findPositions(db, caller, page);
   const rows = await db.client.findMany({ ...query, where: { id: { in: positions.map(({ id }) => id) } } });
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -39,7 +44,11 @@ export async function listClients(db: Db, caller: Caller, page: ClientPage, quer
 }
 
 /** By keyset, so that a page costs the same wherever in the list it is. */
-async function findPositions(db: Db, caller: Caller, { search, order, window }: ClientPage): Promise<ClientPosition[]> {
+async function findPositions(
+  db: Db,
+  caller: Caller,
+  { search, order, window }: ClientPage,
+): Promise<ClientPosition[]> {
   const key = orderKeys[order.field];
   const isAscending = (order.direction === 'ASC') !== window.inverted;
   const beyond = (position: ClientPosition | undefined, isForwards: boolean) =>
@@ -90,5 +99,7 @@ function matching(caller: Caller, search: string | null | undefined): Prisma.Sql
 
 /** PostgreSQL takes no null character, and nothing stored holds one. */
 function wordsOf(search: string | null | undefined): string[] {
-  return searchKey((search ?? '').toWellFormed().replaceAll('\0', ' ')).split(/\s+/).filter(Boolean);
+  return searchKey((search ?? '').toWellFormed().replaceAll('\0', ' '))
+    .split(/\s+/)
+    .filter(Boolean);
 }

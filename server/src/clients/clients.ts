@@ -50,7 +50,10 @@ export async function updateClient(
     const before = { name, description, scopes };
     const after = { ...before, ...change };
     if (isDeepStrictEqual(before, after)) return current;
-    return store.updateClientRow(transaction, current, { ...after, ...derivedColumns(current.clientId, after) });
+    return store.updateClientRow(transaction, current, {
+      ...after,
+      ...derivedColumns(current.clientId, after),
+    });
   });
 }
 
@@ -61,10 +64,15 @@ export async function updateClient(
  */
 export async function rotateSecret(db: Db, caller: Caller, clientId: string): Promise<ClientWithSecret> {
   const { secret, row } = await newSecret();
-  const client = await store.changeClient(db, caller.organisationId, clientId, async (transaction, current) => {
-    await store.replaceSecrets(transaction, current.id, row);
-    return current;
-  });
+  const client = await store.changeClient(
+    db,
+    caller.organisationId,
+    clientId,
+    async (transaction, current) => {
+      await store.replaceSecrets(transaction, current.id, row);
+      return current;
+    },
+  );
   return { client, clientSecret: secret };
 }
 

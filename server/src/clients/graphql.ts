@@ -31,21 +31,29 @@ builder.objectType(ConflictError, {
 const ClientType = builder.prismaObject('Client', {
   description: 'An OAuth 2.0 client: an external application that may ask for access tokens.',
   fields: (t) => ({
-    clientId: t.exposeID('clientId', { description: 'What the application identifies itself with (`client_id`). Never changes.' }),
+    clientId: t.exposeID('clientId', {
+      description: 'What the application identifies itself with (`client_id`). Never changes.',
+    }),
     name: t.exposeString('name', { description: 'For people; unique in the organisation.' }),
     description: t.exposeString('description', { description: 'What the client is for.' }),
-    scopes: t.exposeStringList('scopes', { description: 'The permissions its tokens may hold, by technical name.' }),
-    grantTypes: t.exposeStringList('grantTypes', { description: 'How it may ask for tokens (RFC 6749): `client_credentials`.' }),
+    scopes: t.exposeStringList('scopes', {
+      description: 'The permissions its tokens may hold, by technical name.',
+    }),
+    grantTypes: t.exposeStringList('grantTypes', {
+      description: 'How it may ask for tokens (RFC 6749): `client_credentials`.',
+    }),
     secretHint: t.string({
       nullable: true,
-      description: 'The public beginning of its newest secret, by which people tell secrets apart: `llv_3fK9x2Qa`.',
+      description:
+        'The public beginning of its newest secret, by which people tell secrets apart: `llv_3fK9x2Qa`.',
       select: { secrets: { select: { id: true }, orderBy: { createdAt: 'desc' }, take: 1 } },
       resolve: ({ secrets: [newest] }) => (newest ? secretHint(newest.id) : null),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was registered.' }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
-      description: 'When its name, description or scopes last changed; tells versions apart (`expectedUpdatedAt`).',
+      description:
+        'When its name, description or scopes last changed; tells versions apart (`expectedUpdatedAt`).',
     }),
     lastUsedAt: t.field({
       type: 'DateTime',
@@ -77,7 +85,10 @@ const ClientOrderField = builder.enumType('ClientOrderField', {
 
 const OrderDirection = builder.enumType('OrderDirection', {
   description: 'Which end comes first.',
-  values: { ASC: { description: 'A to Z, oldest first.' }, DESC: { description: 'Z to A, newest first.' } } as const,
+  values: {
+    ASC: { description: 'A to Z, oldest first.' },
+    DESC: { description: 'Z to A, newest first.' },
+  } as const,
 });
 
 const ClientOrderInput = builder.inputType('ClientOrder', {
@@ -95,20 +106,39 @@ builder.queryField('clients', (t) =>
       description: 'The clients of the organisation, by pages of 24 unless said otherwise.',
       args: {
         search: t.arg.string({
-          description: 'Every word must occur in name, description or client ID, whatever the case and the accents.',
+          description:
+            'Every word must occur in name, description or client ID, whatever the case and the accents.',
         }),
         orderBy: t.arg({ type: ClientOrderInput, description: 'By name when nothing is said.' }),
       },
-      complexity: ({ first, last }) => ({ field: 5, multiplier: Math.min(100, Math.max(1, first ?? last ?? 24)) }),
+      complexity: ({ first, last }) => ({
+        field: 5,
+        multiplier: Math.min(100, Math.max(1, first ?? last ?? 24)),
+      }),
       resolve: async (_, { search, orderBy, ...args }, context, info) => {
         const { db } = context;
         const caller = callerOf(context);
         const order: ClientOrder = orderBy ?? { field: 'NAME', direction: 'ASC' };
-        const query = queryFromInfo({ context, info, select: { id: true }, paths: [['nodes'], ['edges', 'node']] });
+        const query = queryFromInfo({
+          context,
+          info,
+          select: { id: true },
+          paths: [['nodes'], ['edges', 'node']],
+        });
         const connection = await resolveCursorConnection<Promise<ListedClient[]>>(
-          { args, defaultSize: 24, maxSize: 100, toCursor: (listed: ListedClient) => writeCursor(order, listed) },
+          {
+            args,
+            defaultSize: 24,
+            maxSize: 100,
+            toCursor: (listed: ListedClient) => writeCursor(order, listed),
+          },
           ({ before, after, limit, inverted }) => {
-            const window = { limit, inverted, after: readCursor(order, after), before: readCursor(order, before) };
+            const window = {
+              limit,
+              inverted,
+              after: readCursor(order, after),
+              before: readCursor(order, before),
+            };
             return listClients(db, caller, { search, order, window }, query);
           },
         );
@@ -171,7 +201,8 @@ const UpdateClientInput = builder.inputType('UpdateClientInput', {
     scopes: t.stringList({ description: scopesDescription }),
     expectedUpdatedAt: t.field({
       type: 'DateTime',
-      description: 'The `updatedAt` that the change was made from; a client that changed since is a ConflictError.',
+      description:
+        'The `updatedAt` that the change was made from; a client that changed since is a ConflictError.',
     }),
   }),
 });
@@ -192,7 +223,8 @@ const CreateClientPayload = builder.objectRef<ClientWithSecret>('CreateClientPay
     client: t.field({ type: ClientType, description: 'The client.', resolve: ({ client }) => client }),
     clientSecret: t.exposeString('clientSecret', {
       nullable: true,
-      description: 'The secret, this once: only its hash is kept. Null only where the client authenticates without one.',
+      description:
+        'The secret, this once: only its hash is kept. Null only where the client authenticates without one.',
     }),
   }),
 });
@@ -208,13 +240,17 @@ const RotateSecretPayload = builder.objectRef<ClientWithSecret>('RotateSecretPay
   description: 'The client with its new secret.',
   fields: (t) => ({
     client: t.field({ type: ClientType, description: 'The client.', resolve: ({ client }) => client }),
-    clientSecret: t.exposeString('clientSecret', { description: 'The new secret, this once: only its hash is kept.' }),
+    clientSecret: t.exposeString('clientSecret', {
+      description: 'The new secret, this once: only its hash is kept.',
+    }),
   }),
 });
 
 const DeleteClientPayload = builder.objectRef<{ clientId: string }>('DeleteClientPayload').implement({
   description: 'The client is gone.',
-  fields: (t) => ({ clientId: t.exposeID('clientId', { description: 'Its client ID, which is never given out again.' }) }),
+  fields: (t) => ({
+    clientId: t.exposeID('clientId', { description: 'Its client ID, which is never given out again.' }),
+  }),
 });
 
 builder.mutationFields((t) => ({
@@ -231,7 +267,8 @@ builder.mutationFields((t) => ({
   }),
   updateClient: t.field({
     type: UpdateClientPayload,
-    description: 'Changes what is given, and never the credentials. New scopes hold for tokens issued from now on.',
+    description:
+      'Changes what is given, and never the credentials. New scopes hold for tokens issued from now on.',
     args: { input: t.arg({ type: UpdateClientInput, required: true, description: 'The change.' }) },
     complexity: 10,
     errors: {
@@ -239,7 +276,10 @@ builder.mutationFields((t) => ({
       union: { name: 'UpdateClientResult', description: 'What comes of `updateClient`.' },
     },
     resolve: async (_, { input }, context) => ({
-      client: await updateClient(context.db, callerOf(context), { ...input, clientId: String(input.clientId) }),
+      client: await updateClient(context.db, callerOf(context), {
+        ...input,
+        clientId: String(input.clientId),
+      }),
     }),
   }),
   rotateSecret: t.field({
@@ -259,7 +299,8 @@ builder.mutationFields((t) => ({
   }),
   deleteClient: t.field({
     type: DeleteClientPayload,
-    description: 'Deletes the client with its secrets, for good. Needs the password given within the last 15 minutes.',
+    description:
+      'Deletes the client with its secrets, for good. Needs the password given within the last 15 minutes.',
     args: { input: t.arg({ type: DeleteClientInput, required: true, description: 'Which.' }) },
     complexity: 10,
     errors: {

@@ -8,7 +8,8 @@ export const scopes: readonly Scope[] = [
   {
     name: 'read',
     title: 'Read',
-    description: 'Read and look up information (properties, contracts, third parties, invoices and so on) through the API.',
+    description:
+      'Read and look up information (properties, contracts, third parties, invoices and so on) through the API.',
   },
   { name: 'create', title: 'Create', description: 'Create new records through the API.' },
   { name: 'update', title: 'Update', description: 'Change existing records through the API.' },
@@ -25,7 +26,10 @@ export function readScopes(raw: readonly string[] | null | undefined): { scopes:
     return {
       field: 'scopes',
       code: 'UNKNOWN_SCOPE',
-      message: `Unknown: ${unknown.slice(0, 5).map((name) => JSON.stringify(name.slice(0, 50))).join(', ')}. Known are ${known.join(', ')}.`,
+      message: `Unknown: ${unknown
+        .slice(0, 5)
+        .map((name) => JSON.stringify(name.slice(0, 50)))
+        .join(', ')}. Known are ${known.join(', ')}.`,
     };
   }
   return { scopes: known.filter((name) => asked.has(name)) };

@@ -11,8 +11,15 @@ export async function insertClient(db: Db, data: Prisma.ClientUncheckedCreateInp
 }
 
 /** A client of this organisation; `query` says what is loaded with it. */
-export async function findClient(db: Db, organisationId: string, clientId: string, query: object = {}): Promise<Client | null> {
-  return couldBeClientId(clientId) ? db.client.findUnique({ ...query, where: { clientId, organisationId } }) : null;
+export async function findClient(
+  db: Db,
+  organisationId: string,
+  clientId: string,
+  query: object = {},
+): Promise<Client | null> {
+  return couldBeClientId(clientId)
+    ? db.client.findUnique({ ...query, where: { clientId, organisationId } })
+    : null;
 }
 
 /**
@@ -42,7 +49,9 @@ export async function updateClientRow(
   data: Prisma.ClientUncheckedUpdateInput,
 ): Promise<Client> {
   const updatedAt = new Date(Math.max(Date.now(), current.updatedAt.getTime() + 1));
-  return refusingTakenNames(transaction.client.update({ where: { id: current.id }, data: { ...data, updatedAt } }));
+  return refusingTakenNames(
+    transaction.client.update({ where: { id: current.id }, data: { ...data, updatedAt } }),
+  );
 }
 
 /** Takes all secrets of a client away and gives it this one. */

@@ -45,9 +45,12 @@ export const builder = new SchemaBuilder<{
     defaultListMultiplier: 10,
     limit: { complexity: 5000, depth: 8, breadth: 120 },
     complexityError: (kind) =>
-      new GraphQLError(`This query asks for too much (${kind.toLowerCase()}). Ask for fewer fields, or smaller pages.`, {
-        extensions: { code: 'QUERY_TOO_LARGE' },
-      }),
+      new GraphQLError(
+        `This query asks for too much (${kind.toLowerCase()}). Ask for fewer fields, or smaller pages.`,
+        {
+          extensions: { code: 'QUERY_TOO_LARGE' },
+        },
+      ),
   },
   errors: { directResult: true, defaultTypes: [] },
   relay: {
@@ -59,7 +62,9 @@ export const builder = new SchemaBuilder<{
     hasNextPageFieldOptions: { description: 'Whether something follows after this page.' },
     hasPreviousPageFieldOptions: { description: 'Whether something comes before this page.' },
     startCursorFieldOptions: { description: 'The cursor of the first entry; null on an empty page.' },
-    endCursorFieldOptions: { description: 'The cursor of the last entry, for `after`; null on an empty page.' },
+    endCursorFieldOptions: {
+      description: 'The cursor of the last entry, for `after`; null on an empty page.',
+    },
     cursorFieldOptions: { description: 'Where this entry stands, for `after` and `before`. Opaque.' },
     nodeFieldOptions: { description: 'The entry itself.', nullable: false },
     edgesFieldOptions: { description: 'The page with cursors.', nullable: false },
@@ -82,6 +87,8 @@ builder.mutationType({ description: 'What can be changed.', authScopes: { client
 /** One wording for the two ways of not being allowed: not signed in, or not with this role. */
 function notAllowed(isSignedIn: boolean): GraphQLError {
   return isSignedIn
-    ? new GraphQLError('Your role does not allow this. Ask an owner for it.', { extensions: { code: 'FORBIDDEN' } })
+    ? new GraphQLError('Your role does not allow this. Ask an owner for it.', {
+        extensions: { code: 'FORBIDDEN' },
+      })
     : new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
 }

@@ -1,4 +1,11 @@
-import { GraphQLError, parse, validate, type ASTVisitor, type ValidationContext, type ValidationRule } from 'graphql';
+import {
+  GraphQLError,
+  parse,
+  validate,
+  type ASTVisitor,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Context } from './context.ts';
 
@@ -12,12 +19,16 @@ const maxAliases = 15;
  */
 export const documentLimits: Plugin<Context> = {
   onParse({ setParseFn }) {
-    setParseFn((source: Parameters<typeof parse>[0], options: object) => parse(source, { ...options, maxTokens }));
+    setParseFn((source: Parameters<typeof parse>[0], options: object) =>
+      parse(source, { ...options, maxTokens }),
+    );
   },
   onValidate({ addValidationRule, setValidationFn, context }) {
     addValidationRule(AliasLimit);
     if (!context.person) addValidationRule(IntrospectionForSignedIn);
-    setValidationFn((schema, document, rules) => validate(schema, document, rules, { hideSuggestions: true, maxErrors: 20 }));
+    setValidationFn((schema, document, rules) =>
+      validate(schema, document, rules, { hideSuggestions: true, maxErrors: 20 }),
+    );
   },
 };
 
@@ -41,7 +52,10 @@ const IntrospectionForSignedIn: ValidationRule = (context: ValidationContext): A
   Field(node) {
     if (node.name.value !== '__schema' && node.name.value !== '__type') return;
     context.reportError(
-      new GraphQLError('Not found.', { nodes: node, extensions: { code: 'NOT_FOUND', http: { status: 404 } } }),
+      new GraphQLError('Not found.', {
+        nodes: node,
+        extensions: { code: 'NOT_FOUND', http: { status: 404 } },
+      }),
     );
   },
 });

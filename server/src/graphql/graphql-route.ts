@@ -11,7 +11,10 @@ import { maskErrors } from './mask-errors.ts';
 import { schema } from './schema.ts';
 
 /** `/graphql`: JSON over POST (or a query in a GET), and GraphiQL for whoever is signed in and comes with a browser. */
-export function registerGraphQLRoute(app: FastifyInstance, parts: GraphQLParts & { auth: Auth; issuer: string }): void {
+export function registerGraphQLRoute(
+  app: FastifyInstance,
+  parts: GraphQLParts & { auth: Auth; issuer: string },
+): void {
   const { auth, issuer, ...graphqlParts } = parts;
   const { pathname } = new URL(issuer);
   const graphqlEndpoint = `${pathname.replace(/\/$/, '')}/graphql`;
@@ -51,7 +54,10 @@ export function registerGraphQLRoute(app: FastifyInstance, parts: GraphQLParts &
 /** The editor ships with us and is loaded from nowhere else; its inline script is let through by a nonce of its own. */
 function sendGraphiQL(reply: FastifyReply, endpoint: string): FastifyReply {
   const nonce = randomBytes(16).toString('base64');
-  const page = renderGraphiQL({ title: 'Llavero GraphiQL', endpoint }).replace('<script>', `<script nonce="${nonce}">`);
+  const page = renderGraphiQL({ title: 'Llavero GraphiQL', endpoint }).replace(
+    '<script>',
+    `<script nonce="${nonce}">`,
+  );
   reply.header(
     'content-security-policy',
     [

@@ -12,7 +12,10 @@ export const maskErrors: Plugin<Context> = {
     onExecuteDone({ result, setResult }) {
       const { errors } = result as ExecutionResult;
       if (!errors) return;
-      setResult({ ...result, errors: errors.map((error) => mask(error, args.contextValue as Context)) } as ExecutionResult);
+      setResult({
+        ...result,
+        errors: errors.map((error) => mask(error, args.contextValue as Context)),
+      } as ExecutionResult);
     },
   }),
 };
@@ -25,9 +28,12 @@ function mask(error: GraphQLError, { request }: Context): GraphQLError {
     return new GraphQLError(cause.message, { nodes, path, extensions: { code: 'BAD_USER_INPUT' } });
   }
   request.log.error({ err: cause, path }, 'a field failed');
-  return new GraphQLError(`Something went wrong on our side. The log has it under the request id ${request.id}.`, {
-    nodes,
-    path,
-    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: request.id },
-  });
+  return new GraphQLError(
+    `Something went wrong on our side. The log has it under the request id ${request.id}.`,
+    {
+      nodes,
+      path,
+      extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: request.id },
+    },
+  );
 }

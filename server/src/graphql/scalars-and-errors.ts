@@ -6,9 +6,12 @@ builder.scalarType('DateTime', {
   description: 'A moment, in ISO 8601 with milliseconds and in UTC: `2026-11-21T09:30:00.000Z`.',
   serialize: (value) => value.toISOString(),
   parseValue: (value) => {
-    const isMoment = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(value);
+    const isMoment =
+      typeof value === 'string' &&
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(value);
     const moment = new Date(isMoment ? value : NaN);
-    if (Number.isNaN(moment.getTime())) throw new GraphQLError('A DateTime looks like 2026-11-21T09:30:00.000Z.');
+    if (Number.isNaN(moment.getTime()))
+      throw new GraphQLError('A DateTime looks like 2026-11-21T09:30:00.000Z.');
     return moment;
   },
 });

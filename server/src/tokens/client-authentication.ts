@@ -10,14 +10,20 @@ import { invalidClient, invalidRequest } from './oauth-error.ts';
  * and never both. Every refusal of credentials looks the same and costs the same.
  * @throws OAuthError
  */
-export async function authenticateClient(db: Db, authorization: string | undefined, form: Form): Promise<ClientForToken> {
+export async function authenticateClient(
+  db: Db,
+  authorization: string | undefined,
+  form: Form,
+): Promise<ClientForToken> {
   const { clientId, clientSecret } = readCredentials(authorization, form);
   const secretId = readSecretId(clientSecret);
-  if (secretId === undefined) throw invalidClient(`secret of impossible shape${blanksIn(clientId + clientSecret)}`);
+  if (secretId === undefined)
+    throw invalidClient(`secret of impossible shape${blanksIn(clientId + clientSecret)}`);
   const client = couldBeClientId(clientId) ? await findForAuthentication(db, clientId) : null;
   const now = new Date();
   const secret = client?.secrets.find(({ id }) => id === secretId);
-  const isLiving = secret !== undefined && secret.startsAt <= now && (secret.expiresAt === null || now < secret.expiresAt);
+  const isLiving =
+    secret !== undefined && secret.startsAt <= now && (secret.expiresAt === null || now < secret.expiresAt);
   const isRight = await verifyPassword(secret?.hash ?? hashOfNothing, clientSecret);
   if (!client) throw invalidClient(`unknown client ID${blanksIn(clientId)}`);
   if (!secret) throw invalidClient('a secret that this client does not have, or no longer has');
@@ -30,11 +36,15 @@ export async function authenticateClient(db: Db, authorization: string | undefin
 const hashOfNothing =
   '$argon2id$v=19$m=19456,t=2,p=1$bm8gc2VjcmV0IGhhcyB0aGlz$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
-function readCredentials(authorization: string | undefined, form: Form): { clientId: string; clientSecret: string } {
+function readCredentials(
+  authorization: string | undefined,
+  form: Form,
+): { clientId: string; clientSecret: string } {
   const formId = form.get('client_id');
   const formSecret = form.get('client_secret');
   if (authorization === undefined) {
-    if (formId === undefined || formSecret === undefined) throw invalidClient('no credentials, or half of them');
+    if (formId === undefined || formSecret === undefined)
+      throw invalidClient('no credentials, or half of them');
     return { clientId: formId, clientSecret: formSecret };
   }
   const basic = readBasic(authorization);

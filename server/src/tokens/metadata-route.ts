@@ -7,11 +7,18 @@ const jwksPath = '/.well-known/jwks.json';
 const metadataPath = '/.well-known/oauth-authorization-server';
 
 /** What integrators' libraries read by themselves: the public keys and the description of the server. */
-export function registerMetadataRoutes(app: FastifyInstance, parts: { issuer: string; signingKeys: SigningKeys }): void {
+export function registerMetadataRoutes(
+  app: FastifyInstance,
+  parts: { issuer: string; signingKeys: SigningKeys },
+): void {
   const { issuer, signingKeys } = parts;
   /** RFC 7517, section 5; public members only. */
-  app.get(jwksPath, async (_, reply) => reply.header('cache-control', 'public, max-age=300').send(signingKeys.jwks));
-  app.get(metadataPath, async (_, reply) => reply.header('cache-control', 'public, max-age=300').send(metadata(issuer)));
+  app.get(jwksPath, async (_, reply) =>
+    reply.header('cache-control', 'public, max-age=300').send(signingKeys.jwks),
+  );
+  app.get(metadataPath, async (_, reply) =>
+    reply.header('cache-control', 'public, max-age=300').send(metadata(issuer)),
+  );
 }
 
 /** RFC 8414, section 3.1: for an issuer with a path, the description stands at the host's root with the path behind. */

@@ -30,7 +30,10 @@ export async function loadSigningKeys(db: Db, masterKey: MasterKey): Promise<Sig
     return stored.length > 0 ? stored : [await makeSigningKey(transaction, wrappingKey)];
   });
   const current = rows.find(({ state }) => state === 'CURRENT');
-  if (!current) throw new StartError('The database holds signing keys, but none of them is the current one. Restore it from a backup.');
+  if (!current)
+    throw new StartError(
+      'The database holds signing keys, but none of them is the current one. Restore it from a backup.',
+    );
   return {
     current: await openSigningKey(current, wrappingKey),
     jwks: { keys: rows.map(({ publicJwk }) => publicJwk as JWK) },
@@ -57,7 +60,10 @@ async function makeSigningKey(transaction: Transaction, wrappingKey: Buffer): Pr
 async function openSigningKey(row: SigningKeyRow, wrappingKey: Buffer): Promise<SigningKey> {
   try {
     const { plaintext } = await compactDecrypt(row.encryptedPrivateJwk, wrappingKey);
-    const privateKey = createPrivateKey({ key: JSON.parse(new TextDecoder().decode(plaintext)), format: 'jwk' });
+    const privateKey = createPrivateKey({
+      key: JSON.parse(new TextDecoder().decode(plaintext)),
+      format: 'jwk',
+    });
     return { kid: row.id, algorithm: 'ES256', privateKey };
   } catch (error) {
     throw new StartError(

@@ -8,7 +8,13 @@ import { findGrant } from './grants/grants.ts';
 import { invalidRequest, OAuthError } from './oauth-error.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
-export type TokenParts = { db: Db; issuer: string; audience: string; signingKeys: SigningKeys; lastUse: LastUse };
+export type TokenParts = {
+  db: Db;
+  issuer: string;
+  audience: string;
+  signingKeys: SigningKeys;
+  lastUse: LastUse;
+};
 
 /** The successful answer (RFC 6749, section 5.1). `expires_in` counts seconds; `scope` is always there. */
 type TokenResponse = { access_token: string; token_type: 'Bearer'; expires_in: number; scope: string };
@@ -19,7 +25,9 @@ const formType = 'application/x-www-form-urlencoded';
 export async function registerTokenRoute(app: FastifyInstance, parts: TokenParts): Promise<void> {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(formType, { parseAs: 'buffer', bodyLimit: 64 * 1024 }, (_, body, done) => done(null, body));
+    scope.addContentTypeParser(formType, { parseAs: 'buffer', bodyLimit: 64 * 1024 }, (_, body, done) =>
+      done(null, body),
+    );
     scope.addHook('onRequest', async (_, reply) => {
       // Section 5.1 asks for both.
       reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
@@ -39,7 +47,8 @@ export async function registerTokenRoute(app: FastifyInstance, parts: TokenParts
 
 /** One request, from the form to the token; each line is a step that may refuse. */
 async function issueToken(parts: TokenParts, request: FastifyRequest): Promise<TokenResponse> {
-  if (!(request.body instanceof Buffer)) throw invalidRequest(`Send the parameters in the body as ${formType}.`);
+  if (!(request.body instanceof Buffer))
+    throw invalidRequest(`Send the parameters in the body as ${formType}.`);
   const form = readForm(request.body);
   const client = await authenticateClient(parts.db, request.headers.authorization, form);
   const grant = findGrant(form, client);

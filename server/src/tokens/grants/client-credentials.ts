@@ -15,7 +15,8 @@ function readRequestedScopes(requested: string | undefined, allowed: readonly st
   if (!isWellFormed) throw invalidScope('scope is malformed: names, separated by single blanks.', allowed);
   const asked = new Set(requested.split(' '));
   const refused = [...asked].filter((name) => !allowed.includes(name));
-  if (refused.length > 0) throw invalidScope('The scope is more than this client may have.', allowed, refused);
+  if (refused.length > 0)
+    throw invalidScope('The scope is more than this client may have.', allowed, refused);
   return allowed.filter((name) => asked.has(name));
 }
 
