@@ -9,6 +9,7 @@ import {
 import { ViewerQuery } from './administrators/useViewer.ts';
 import { base } from './base.ts';
 import { clientRoutes } from './clients/routes.ts';
+import { scrollBehavior } from './scroll.ts';
 import type { Urql } from './urql.ts';
 
 declare module 'vue-router' {
@@ -70,8 +71,7 @@ export function createConsoleRouter(urql: Pick<Urql, 'client'>): Router {
   const router = createRouter({
     history: createWebHistory(`${base}/`),
     routes,
-    scrollBehavior: (to, from, saved) =>
-      saved ?? (to.path === from.path ? {} : to.hash ? { el: to.hash } : { top: 0 }),
+    scrollBehavior,
   });
   router.beforeEach((to) => admit(to, urql));
   return router;
