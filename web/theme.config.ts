@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { NuxtUIOptions } from '@nuxt/ui/unplugin';
 
 /**
@@ -19,5 +20,27 @@ export const theme: NuxtUIOptions = {
       error: 'red',
       neutral: 'zinc',
     },
+    button: {
+      // Nuxt UI fades a button under the pointer, and with it the contrast of its words.
+      compoundVariants: [
+        {
+          color: 'primary',
+          variant: 'solid',
+          class:
+            'hover:bg-primary-800 active:bg-primary-800 dark:hover:bg-primary-300 dark:active:bg-primary-300',
+        },
+        {
+          color: 'error',
+          variant: 'solid',
+          class: 'hover:bg-error-800 active:bg-error-800 dark:hover:bg-error-300 dark:active:bg-error-300',
+        },
+      ],
+    },
   },
+};
+
+/** No icon is asked for from a public host: what is not bundled is not shown. */
+export const offlineIcons = {
+  find: /^@iconify\/vue$/,
+  replacement: fileURLToPath(new URL('./src/ui/offline-icons.ts', import.meta.url)),
 };

@@ -4,12 +4,13 @@ import { defineConfig } from 'vite';
 import { guides } from './build/guides.ts';
 import { compressFiles } from './build/compress-files.ts';
 import { scriptBudget } from './build/script-budget.ts';
-import { theme } from './theme.config.ts';
+import { offlineIcons, theme } from './theme.config.ts';
 
 const server = process.env.LLAVERO_SERVER ?? 'http://localhost:4000';
 
 export default defineConfig({
   base: './',
+  resolve: { alias: [offlineIcons] },
   plugins: [
     vue(),
     ui(theme),

@@ -1,9 +1,10 @@
 import ui from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
-import { theme } from './theme.config.ts';
+import { offlineIcons, theme } from './theme.config.ts';
 
 export default defineConfig({
+  resolve: { alias: [offlineIcons] },
   plugins: [vue(), ui(theme)],
   test: {
     environment: 'happy-dom',

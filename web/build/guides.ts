@@ -48,7 +48,7 @@ export function compileGuide(source: string, language: keyof typeof copyLabels):
 
   const fence = markdown.renderer.rules.fence;
   markdown.renderer.rules.fence = (...parameters) =>
-    `<div class="guide-code">${fence?.(...parameters)}<button type="button" class="guide-copy">${copyLabels[language]}</button></div>`;
+    `<div class="guide-code">${fence?.(...parameters).replace('<pre>', '<pre tabindex="0">')}<button type="button" class="guide-copy">${copyLabels[language]}</button></div>`;
   markdown.renderer.rules.table_open = () => '<div class="guide-table" tabindex="0"><table>';
   markdown.renderer.rules.table_close = () => '</table></div>';
 

@@ -3,9 +3,9 @@ import type es from './messages.es.ts';
 const messages: typeof es = {
   title: 'Guides',
   guides: 'Choose a guide',
-  integrators: 'For integrators',
-  administrators: 'For administrators',
-  operators: 'For operators',
+  integrators: 'Integrators',
+  administrators: 'Administrators',
+  operators: 'Operators',
   onThisPage: 'On this page',
   copyCode: 'Copy the code',
   loadFailed: 'The guide could not be loaded',

@@ -1,9 +1,9 @@
 export default {
   title: 'Guías',
   guides: 'Elige una guía',
-  integrators: 'Para integradores',
-  administrators: 'Para administradores',
-  operators: 'Para operadores',
+  integrators: 'Integradores',
+  administrators: 'Administradores',
+  operators: 'Operadores',
   onThisPage: 'En esta página',
   copyCode: 'Copiar el código',
   loadFailed: 'No se pudo cargar la guía',

@@ -14,7 +14,7 @@ const messages: typeof es = {
     system: 'the system’s',
   },
   person: {
-    menu: 'Your account: {name}',
+    menu: 'Your account:',
     account: 'My account',
     signOut: 'Sign out',
     signOutFailed: 'You could not be signed out. Try again.',

@@ -12,7 +12,7 @@ export default {
     system: 'el del sistema',
   },
   person: {
-    menu: 'Tu cuenta: {name}',
+    menu: 'Tu cuenta:',
     account: 'Mi cuenta',
     signOut: 'Cerrar sesión',
     signOutFailed: 'No se pudo cerrar la sesión. Inténtalo de nuevo.',

@@ -1,20 +1,20 @@
-const seconds = {
-  year: 31_557_600,
-  month: 2_629_800,
-  week: 604_800,
-  day: 86_400,
-  hour: 3600,
-  minute: 60,
-} as const;
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
 
-/** "hace 2 horas", "in 3 days": in the largest unit that fits at least once, down to "ahora". */
+/** "hace 2 horas", "in 3 days": rounded, in the largest unit that fits; "ahora" within the minute. */
 export function relativeTime(moment: Date, now: Date, locale: string): string {
-  const difference = (moment.getTime() - now.getTime()) / 1000;
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  for (const [unit, length] of Object.entries(seconds) as [keyof typeof seconds, number][]) {
-    if (Math.abs(difference) >= length) return format.format(Math.trunc(difference / length), unit);
+  const seconds = (moment.getTime() - now.getTime()) / 1000;
+  for (const [unit, length] of units) {
+    // A hair less than one is one too: "in 1 hour" and never "in 60 minutes".
+    const isLongEnough = Math.abs(seconds) >= 0.99 * length;
+    if (isLongEnough) return new Intl.RelativeTimeFormat(locale).format(Math.round(seconds / length), unit);
   }
-  return format.format(0, 'second');
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
 }
 
 /** "21 de noviembre de 2025, 14:03:07 CET": with the time zone, the reader's own unless another is named. */
