@@ -26,24 +26,22 @@ export async function registerConsoleRoutes(
       reply.header('cache-control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  app.get('/*', async (request, reply) => {
-    if (!wantsPage(request)) return reply.callNotFound();
-    return sendPage(reply, page);
-  });
+  const answer = async (request: FastifyRequest, reply: FastifyReply) =>
+    wantsPage(request) ? sendPage(reply, page) : reply.callNotFound();
+  app.get('/', answer);
+  app.get('/*', answer);
 }
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {
   return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
 }
 
-/** A missing file or an API path is a 404 and not a page. */
+/** What only a program asks for, or names a file, is a 404 when it is not there, and not a page. */
 function wantsPage(request: FastifyRequest): boolean {
-  const accepts = request.headers.accept ?? '*/*';
-  return (
-    (accepts.includes('text/html') || accepts === '*/*') &&
-    !/\.\w{1,10}(\?|$)/.test(request.url) &&
-    !/\/(api|assets|\.well-known)\//.test(request.url)
-  );
+  const { '*': address = '' } = request.params as { '*'?: string };
+  const isForPrograms = /^(api|assets|\.well-known)(\/|$)/.test(address);
+  const isFile = /^[^/]+\.\w+$/.test(address);
+  return !isForPrograms && !isFile && /text\/html|\*\/\*|^$/.test(request.headers.accept ?? '');
 }
 
 /** The build knows no address; links become absolute here, and the page learns the path it stands under. */
