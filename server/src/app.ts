@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
 import { registerAuthRoutes } from './administrators/auth-route.ts';
@@ -50,7 +49,6 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   });
 
   await app.register(helmet, securityHeaders(issuer));
-  await app.register(cookie);
   registerMetadataOfPath(app, issuer);
   await app.register(
     async (routes) => {
