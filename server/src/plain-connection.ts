@@ -11,7 +11,10 @@ export async function refusePlainConnection(
   if (request.protocol === 'https' || isLoopback(request.ip)) return undefined;
   const message =
     'Use https. Behind a proxy that ends TLS, set LLAVERO_TRUST_PROXY to its address so that its X-Forwarded-Proto counts.';
-  return reply.code(403).send({ error: 'invalid_request', error_description: message });
+  return reply
+    .code(403)
+    .header('cache-control', 'no-store')
+    .send({ error: 'invalid_request', error_description: message });
 }
 
 function isLoopback(address: string): boolean {

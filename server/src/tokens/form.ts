@@ -3,13 +3,17 @@ import { invalidRequest } from './oauth-error.ts';
 /** The parameters of a request, one value a name; a name without a value counts as left out (RFC 6749, section 3.2). */
 export type Form = ReadonlyMap<string, string>;
 
-/** Reads `application/x-www-form-urlencoded` (RFC 6749, appendix B). @throws OAuthError for repeated names and bad UTF-8. */
+/** No grant has a tenth as many. */
+const maxParameters = 200;
+
+/** Reads `application/x-www-form-urlencoded` (RFC 6749, appendix B). @throws OAuthError for repeated or too many names, and bad UTF-8. */
 export function readForm(body: Buffer): Form {
   const form = new Map<string, string>();
   const seen = new Set<string>();
   for (const [name, value] of new URLSearchParams(decodeUtf8(body))) {
     if (seen.has(name)) throw invalidRequest('A parameter is included more than once.');
     seen.add(name);
+    if (seen.size > maxParameters) throw invalidRequest(`More than ${maxParameters} parameters.`);
     if (value !== '') form.set(name, value);
   }
   return form;

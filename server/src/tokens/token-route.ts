@@ -37,12 +37,16 @@ export async function registerTokenRoute(app: FastifyInstance, parts: TokenParts
     scope.route({
       method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
       url: '/token',
-      handler: async (_, reply) => {
-        reply.header('allow', 'POST');
-        throw new OAuthError(405, 'invalid_request', 'Use POST.');
-      },
+      // Before the body is read: whatever it holds, the method is wrong.
+      onRequest: refuseMethod,
+      handler: refuseMethod,
     });
   });
+}
+
+async function refuseMethod(_: FastifyRequest, reply: FastifyReply): Promise<never> {
+  reply.header('allow', 'POST');
+  throw new OAuthError(405, 'invalid_request', 'Use POST.');
 }
 
 /** One request, from the form to the token; each line is a step that may refuse. */

@@ -1,4 +1,4 @@
-import { invalidRequest, OAuthError } from '../oauth-error.ts';
+import { OAuthError } from '../oauth-error.ts';
 import type { Grant } from './grant.ts';
 
 /** RFC 6749, section 4.4: the client acts for itself; no refresh token (4.4.3). Without `scope`, all that it may have. */
@@ -10,7 +10,7 @@ export const clientCredentials: Grant = {
 /** RFC 6749, section 3.3. Order and doubles mean nothing; what the client may not have is refused, not left out. */
 function readRequestedScopes(requested: string | undefined, allowed: readonly string[]): string[] {
   if (requested === undefined) return [...allowed];
-  if (requested.length > 2000) throw invalidRequest('scope is too long.');
+  if (requested.length > 2000) throw invalidScope('scope is too long.', allowed);
   const isWellFormed = /^[\x21\x23-\x5B\x5D-\x7E]+( [\x21\x23-\x5B\x5D-\x7E]+)*$/.test(requested);
   if (!isWellFormed) throw invalidScope('scope is malformed: names, separated by single blanks.', allowed);
   const asked = new Set(requested.split(' '));
