@@ -205,7 +205,6 @@ const en: typeof es = {
 
   rotate: {
     title: 'Regenerate the client secret?',
-    of: 'Client: {name}',
     previous: 'The previous client secret stops being valid immediately.',
     application: 'The application that uses it gets no more tokens until you update it with the new one.',
     tokens: 'Tokens already issued stay valid until they expire.',

@@ -205,7 +205,6 @@ export default {
 
   rotate: {
     title: '¿Regenerar el Client Secret?',
-    of: 'Cliente: {name}',
     previous: 'El Client Secret anterior queda inválido inmediatamente.',
     application: 'La aplicación que lo usa dejará de recibir tokens hasta que la actualices con el nuevo.',
     tokens: 'Los tokens ya emitidos siguen vigentes hasta que expiren.',

@@ -1,4 +1,5 @@
-import { computed, nextTick, ref, watch } from 'vue';
+import { computed, ref, watch } from 'vue';
+import { focusFirstError } from '../ui/focus-first-error.ts';
 import {
   changedFields,
   draftFields,
@@ -28,7 +29,7 @@ export function useClientDraft(start: ClientDraft) {
 
   function complain(found: DraftProblems) {
     problems.value = found;
-    void nextTick(() => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus());
+    void focusFirstError(document.body);
   }
 
   return {

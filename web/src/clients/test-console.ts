@@ -1,0 +1,141 @@
+import { flushPromises, mount } from '@vue/test-utils';
+import { TooltipProvider } from 'reka-ui';
+import { afterEach, vi } from 'vitest';
+import { defineComponent, h } from 'vue';
+import { createI18n } from 'vue-i18n';
+import { createMemoryHistory, createRouter, RouterView, type Router } from 'vue-router';
+import { providePasswordGate } from '../administrators/usePasswordGate.ts';
+import es from '../locales/es.ts';
+import ConfirmDialog from '../ui/ConfirmDialog.vue';
+import { provideConfirm } from '../ui/useConfirm.ts';
+import { provideNotice } from '../ui/useNotice.ts';
+import { createUrql } from '../urql.ts';
+import { clientRoutes } from './routes.ts';
+
+/** What the server answers, by the name of the operation. */
+export type Answers = Record<string, (variables: { input: Record<string, unknown> }) => object>;
+
+export const portal = {
+  __typename: 'Client',
+  clientId: 'cli_portal',
+  name: 'Portal Web Corporativo',
+  description: 'Credenciales del portal',
+  scopes: ['read'],
+  grantTypes: ['client_credentials'],
+  secretHint: 'llv_3fK9x2Qa',
+  updatedAt: '2026-05-06T16:00:00.000Z',
+  lastUsedAt: null as string | null,
+};
+
+export const everyday: Answers = {
+  Viewer: () => ({
+    viewer: { __typename: 'Administrator', id: '1', name: 'Ana', email: 'ana@example.com', role: 'ADMIN' },
+    account: { __typename: 'Account', id: '1', name: 'Ana', email: 'ana@example.com' },
+  }),
+  Clients: () => ({
+    clients: {
+      nodes: [portal],
+      pageInfo: { hasNextPage: false, endCursor: '1' },
+      totalCount: 1,
+      totalCountIsExact: true,
+    },
+  }),
+  Scopes: () => ({ scopes: null }),
+  ClientToEdit: () => ({ client: portal }),
+  ClientLastUse: () => ({ client: { __typename: 'Client', lastUsedAt: portal.lastUsedAt } }),
+};
+
+let close: (() => void) | undefined;
+afterEach(() => {
+  close?.();
+  vi.unstubAllGlobals();
+  document.body.innerHTML = '';
+});
+
+/** The pages of the clients at an address, in Spanish, before a server that answers as told. For tests only. */
+export async function openConsole(path: string, answers: Answers): Promise<{ router: Router; sent: Sent[] }> {
+  const sent: Sent[] = [];
+  vi.stubGlobal('fetch', async (url: unknown, request?: RequestInit) => {
+    if (!String(url).endsWith('/graphql')) throw new TypeError('offline');
+    const { query, variables } = JSON.parse(String(request?.body)) as { query: string; variables: never };
+    const operation = /(?:query|mutation) (\w+)/.exec(query)?.[1] ?? '';
+    sent.push({ operation, variables });
+    const data = (answers[operation] ?? everyday[operation])?.(variables);
+    return new Response(JSON.stringify({ data }), { headers: { 'content-type': 'application/json' } });
+  });
+
+  const routes = [...clientRoutes, { path: '/docs/integrators', component: {} }];
+  const router = createRouter({ history: createMemoryHistory(), routes });
+  const i18n = createI18n({ legacy: false, locale: 'es', messages: { es } });
+  const urql = createUrql({ onUnauthenticated: () => undefined });
+  await router.push('/settings/api');
+  const wrapper = mount(Shell, {
+    attachTo: document.body,
+    global: { plugins: [i18n, router, urql], config: { warnHandler } },
+  });
+  close = () => wrapper.unmount();
+  await router.push(path);
+  await settle();
+  return { router, sent };
+}
+
+/** Icons are bundled by the build alone: in a test each of them is empty, and Vue finds that worth a warning. */
+function warnHandler(message: string) {
+  if (!message.startsWith('Extraneous non-props attributes')) console.warn(message);
+}
+
+export interface Sent {
+  operation: string;
+  variables: { input: Record<string, unknown> };
+}
+
+/** Lets requests, lazy pages and timers without a delay come to their end. */
+export async function settle(): Promise<void> {
+  await vi.dynamicImportSettled();
+  for (let turn = 0; turn < 5; turn++) {
+    await flushPromises();
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+/** The button, link or box with this name, in the last dialog that has it. */
+export function control(name: string): HTMLElement {
+  const all = [...document.querySelectorAll<HTMLElement>('button, a, label')];
+  const found = all.findLast((each) => (each.getAttribute('aria-label') ?? each.textContent).trim() === name);
+  if (!found) throw new Error(`there is no ${name} in: ${document.body.textContent}`);
+  return found;
+}
+
+export async function press(name: string): Promise<void> {
+  control(name).click();
+  await settle();
+}
+
+/** Writes into the field with this label. */
+export async function write(label: string, text: string): Promise<void> {
+  const field = document.getElementById((control(label) as HTMLLabelElement).htmlFor) as HTMLInputElement;
+  field.value = text;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  await settle();
+}
+
+export async function tick(scope: string): Promise<void> {
+  document.querySelector<HTMLInputElement>(`input[value=${scope}]`)?.click();
+  await settle();
+}
+
+export const shown = () => document.body.textContent;
+export const alerts = () =>
+  [...document.querySelectorAll('[role=alert]')].map((each) => each.textContent.trim());
+
+const Shell = defineComponent(() => {
+  const question = provideConfirm();
+  providePasswordGate();
+  const notice = provideNotice();
+  return () =>
+    h(TooltipProvider, () => [
+      h(RouterView),
+      question.value && h(ConfirmDialog, { question: question.value }),
+      h('output', notice.value),
+    ]);
+});
