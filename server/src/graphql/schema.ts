@@ -1,6 +1,9 @@
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
-import '../administrators/graphql.ts';
-import '../clients/graphql.ts';
+import '../administrators/graphql-account.ts';
+import '../administrators/graphql-invitations.ts';
+import '../administrators/graphql-people.ts';
+import '../clients/graphql-mutations.ts';
+import '../clients/graphql-queries.ts';
 import { builder } from './builder.ts';
 
 /** Everything that the domains have put into the builder. */

@@ -1,0 +1,56 @@
+import { builder } from '../graphql/builder.ts';
+import { ErrorInterface } from '../graphql/scalars-and-errors.ts';
+import { ConflictError, NameTakenError } from './client-errors.ts';
+import { secretHint } from './credentials.ts';
+
+builder.objectType(NameTakenError, {
+  name: 'NameTakenError',
+  description: 'Another client has this name, but for case and surrounding blanks.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(ConflictError, {
+  name: 'ConflictError',
+  description: 'The client was changed by someone else since `expectedUpdatedAt`; nothing was changed now.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    client: t.field({ type: ClientType, description: 'What it is now.', resolve: ({ client }) => client }),
+  }),
+});
+
+export const ClientType = builder.prismaObject('Client', {
+  description: 'An OAuth 2.0 client: an external application that may ask for access tokens.',
+  fields: (t) => ({
+    clientId: t.exposeID('clientId', {
+      description: 'What the application identifies itself with (`client_id`). Never changes.',
+    }),
+    name: t.exposeString('name', { description: 'For people; unique in the organisation.' }),
+    description: t.exposeString('description', { description: 'What the client is for.' }),
+    scopes: t.exposeStringList('scopes', {
+      description: 'The permissions its tokens may hold, by technical name.',
+    }),
+    grantTypes: t.exposeStringList('grantTypes', {
+      description: 'How it may ask for tokens (RFC 6749): `client_credentials`.',
+    }),
+    secretHint: t.string({
+      nullable: true,
+      description:
+        'The public beginning of its newest secret, by which people tell secrets apart: `llv_3fK9x2Qa`.',
+      select: { secrets: { select: { id: true }, orderBy: { createdAt: 'desc' }, take: 1 } },
+      resolve: ({ secrets: [newest] }) => (newest ? secretHint(newest.id) : null),
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was registered.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description:
+        'When its name, description or scopes last changed; tells versions apart (`expectedUpdatedAt`).',
+    }),
+    lastUsedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was last given a token, a few seconds late; null when never.',
+      select: { usage: { select: { lastUsedAt: true } } },
+      resolve: ({ usage }) => usage?.lastUsedAt ?? null,
+    }),
+  }),
+});

@@ -1,0 +1,124 @@
+import { queryFromInfo } from '@pothos/plugin-prisma';
+import { resolveCursorConnection } from '@pothos/plugin-relay';
+import { builder } from '../graphql/builder.ts';
+import { callerOf } from '../graphql/context.ts';
+import { readCursor, writeCursor } from './client-cursor.ts';
+import { countClients, listClients, type ClientOrder, type ListedClient } from './client-list.ts';
+import { ClientType } from './graphql-client.ts';
+import { scopes, type Scope } from './scopes.ts';
+import * as store from './store.ts';
+
+const ScopeType = builder.objectRef<Scope>('Scope').implement({
+  description: 'One permission that a client can be given.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Its technical name, as it stands in tokens: `read`.' }),
+    title: t.exposeString('title', { description: 'Its name for people, in English.' }),
+    description: t.exposeString('description', { description: 'What it allows, in English.' }),
+  }),
+});
+
+const ClientOrderField = builder.enumType('ClientOrderField', {
+  description: 'What clients can be ordered by.',
+  values: {
+    NAME: { description: 'By name, without regard to case and accents.' },
+    CREATED_AT: { description: 'By registration.' },
+    LAST_USED_AT: { description: 'By last use; never used counts as before all others.' },
+  } as const,
+});
+
+const OrderDirection = builder.enumType('OrderDirection', {
+  description: 'Which end comes first.',
+  values: {
+    ASC: { description: 'A to Z, oldest first.' },
+    DESC: { description: 'Z to A, newest first.' },
+  } as const,
+});
+
+const ClientOrderInput = builder.inputType('ClientOrder', {
+  description: 'How a list of clients is ordered.',
+  fields: (t) => ({
+    field: t.field({ type: ClientOrderField, required: true, description: 'By what.' }),
+    direction: t.field({ type: OrderDirection, required: true, description: 'In which direction.' }),
+  }),
+});
+
+builder.queryField('clients', (t) =>
+  t.connection(
+    {
+      type: ClientType,
+      description: 'The clients of the organisation, by pages of 24 unless said otherwise.',
+      args: {
+        search: t.arg.string({
+          description:
+            'Every word must occur in name, description or client ID, whatever the case and the accents.',
+        }),
+        orderBy: t.arg({ type: ClientOrderInput, description: 'By name when nothing is said.' }),
+      },
+      complexity: ({ first, last }) => ({
+        field: 5,
+        multiplier: Math.min(100, Math.max(1, first ?? last ?? 24)),
+      }),
+      resolve: async (_, { search, orderBy, ...args }, context, info) => {
+        const { db } = context;
+        const caller = callerOf(context);
+        const order: ClientOrder = orderBy ?? { field: 'NAME', direction: 'ASC' };
+        const query = queryFromInfo({
+          context,
+          info,
+          select: { id: true },
+          paths: [['nodes'], ['edges', 'node']],
+        });
+        const connection = await resolveCursorConnection<Promise<ListedClient[]>>(
+          {
+            args,
+            defaultSize: 24,
+            maxSize: 100,
+            toCursor: (listed: ListedClient) => writeCursor(order, listed),
+          },
+          ({ before, after, limit, inverted }) => {
+            const window = {
+              limit,
+              inverted,
+              after: readCursor(order, after),
+              before: readCursor(order, before),
+            };
+            return listClients(db, caller, { search, order, window }, query);
+          },
+        );
+        let counted: ReturnType<typeof countClients> | undefined;
+        return { ...connection, count: () => (counted ??= countClients(db, caller, search)) };
+      },
+    },
+    {
+      name: 'ClientConnection',
+      description: 'A page of clients.',
+      fields: (f) => ({
+        totalCount: f.int({
+          description: 'How many there are; a search counts exactly up to 1,000.',
+          resolve: async (connection) => (await connection.count()).totalCount,
+        }),
+        totalCountIsExact: f.boolean({
+          description: 'Whether `totalCount` is the whole truth; false where a search found more than 1,000.',
+          resolve: async (connection) => (await connection.count()).totalCountIsExact,
+        }),
+      }),
+    },
+    { name: 'ClientEdge', description: 'A client and where it stands in the list.' },
+  ),
+);
+
+builder.queryFields((t) => ({
+  client: t.prismaField({
+    type: ClientType,
+    nullable: true,
+    description: 'One client; null when there is none with this client ID.',
+    args: { clientId: t.arg.id({ required: true, description: 'Its client ID.' }) },
+    resolve: (query, _, { clientId }, context) =>
+      store.findClient(context.db, callerOf(context).organisationId, String(clientId), query),
+  }),
+  scopes: t.field({
+    type: [ScopeType],
+    description: 'The permissions that a client can be given.',
+    resolve: () => [...scopes],
+  }),
+}));
