@@ -15,7 +15,7 @@ const maxAliases = 15;
 /**
  * What a document may be before anything of it is run: short, and without the same field many times over under other
  * names (OWASP GraphQL cheat sheet). Depth, breadth and cost are the builder's. Typing errors are answered without
- * guesses, and the schema is shown to nobody who is not signed in.
+ * guesses, and the schema is shown to administrators alone.
  */
 export const documentLimits: Plugin<Context> = {
   onParse({ setParseFn }) {
@@ -25,7 +25,7 @@ export const documentLimits: Plugin<Context> = {
   },
   onValidate({ addValidationRule, setValidationFn, context }) {
     addValidationRule(AliasLimit);
-    if (!context.person) addValidationRule(IntrospectionForSignedIn);
+    if (!context.caller) addValidationRule(IntrospectionForAdministrators);
     setValidationFn((schema, document, rules) =>
       validate(schema, document, rules, { hideSuggestions: true, maxErrors: 20 }),
     );
@@ -48,7 +48,7 @@ const AliasLimit: ValidationRule = (context: ValidationContext): ASTVisitor => {
   };
 };
 
-const IntrospectionForSignedIn: ValidationRule = (context: ValidationContext): ASTVisitor => ({
+const IntrospectionForAdministrators: ValidationRule = (context: ValidationContext): ASTVisitor => ({
   Field(node) {
     if (node.name.value !== '__schema' && node.name.value !== '__type') return;
     context.reportError(

@@ -10,7 +10,7 @@ import { documentLimits } from './document-limits.ts';
 import { maskErrors } from './mask-errors.ts';
 import { schema } from './schema.ts';
 
-/** `/graphql`: JSON over POST (or a query in a GET), and GraphiQL for whoever is signed in and comes with a browser. */
+/** `/graphql`: JSON over POST (or a query in a GET), and GraphiQL for an administrator who comes with a browser. */
 export function registerGraphQLRoute(
   app: FastifyInstance,
   parts: GraphQLParts & { auth: Auth; issuer: string },
@@ -41,7 +41,7 @@ export function registerGraphQLRoute(
       reply.header('cache-control', 'no-store');
       const { query } = request.query as { query?: string };
       if (request.method === 'GET' && query === undefined) {
-        return person ? sendGraphiQL(reply, graphqlEndpoint) : reply.callNotFound();
+        return caller ? sendGraphiQL(reply, graphqlEndpoint) : reply.callNotFound();
       }
       const context = { ...graphqlParts, request, reply, person, caller };
       const response = await yoga.handleNodeRequestAndResponse(request, reply, context);
