@@ -7,7 +7,9 @@ import { createConsoleRouter, signInAgain } from './router.ts';
 import { createUrql } from './urql.ts';
 
 const translations = await createTranslations();
-const urql = createUrql({ onUnauthenticated: () => void signInAgain(router) });
+const urql = createUrql({
+  onUnauthenticated: () => void signInAgain(router).then(() => urql.renew()),
+});
 const router = createConsoleRouter(urql);
 
 createApp(App).use(translations).use(urql).use(router).use(nuxtUi).mount('#app');

@@ -28,6 +28,7 @@ test.each([
   ['nobody', '/docs/operators', '/docs/operators'],
   ['nobody', '/invitation', '/invitation'],
   ['nobody', '/nowhere', '/nowhere'],
+  ['nobody', '/docs/nothing', '/docs/nothing'],
   ['stranger', '/settings', '/settings'],
   ['stranger', '/account', '/account'],
   ['stranger', '/settings/api', '/settings'],
@@ -39,10 +40,11 @@ test.each([
   expect(await visit(who, path)).toBe(destination);
 });
 
-test('comes back to where one was after signing in again', async () => {
+test('says that the session is over and knows the way back', async () => {
   const client = { query: async () => answers.owner } as unknown as Client;
   const router = createConsoleRouter({ client: shallowRef(client) });
   await router.push('/account');
   await signInAgain(router);
   expect(router.currentRoute.value.fullPath).toBe('/sign-in?returnTo=/account');
+  expect(history.state).toMatchObject({ sessionEnded: true });
 });

@@ -55,7 +55,7 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'administrators.invitation.title', access: 'public' },
   },
   {
-    path: '/docs/:guide?',
+    path: '/docs/:guide(integrators|administrators|operators)?',
     component: () => import('./docs/GuidePage.vue'),
     meta: { title: 'docs.title', access: 'public' },
   },
@@ -77,10 +77,12 @@ export function createConsoleRouter(urql: Pick<Urql, 'client'>): Router {
   return router;
 }
 
-/** Leads to the sign-in page and back again afterwards. */
+/** The session is over: leads to the sign-in page, which says so, and back again afterwards. */
 export async function signInAgain(router: Router): Promise<void> {
   const here = router.currentRoute.value;
-  if (here.meta.access !== 'public') await router.replace(signInPage(here.fullPath));
+  if (here.meta.access !== 'public') {
+    await router.replace({ ...signInPage(here.fullPath), state: { sessionEnded: true } });
+  }
 }
 
 async function admit(
@@ -99,6 +101,6 @@ async function admit(
   return true;
 }
 
-function signInPage(returnTo: string): RouteLocationRaw {
+function signInPage(returnTo: string) {
   return { path: '/sign-in', query: returnTo === '/settings' ? {} : { returnTo } };
 }

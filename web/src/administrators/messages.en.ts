@@ -26,7 +26,7 @@ const messages: typeof es = {
     INVALID: 'That value is not valid.',
     PASSWORD_TOO_SHORT: 'The password needs at least {min} characters.',
     PASSWORD_TOO_LONG: 'The password can have up to {max} characters.',
-    TooManyAttemptsError: 'Too many attempts. Wait {seconds} seconds and try again.',
+    TooManyAttemptsError: 'Too many attempts. Try again {when}.',
     WrongCredentialsError: 'The e-mail or the password is not right.',
     InvitationInvalidError: 'This link was used already or has expired. Ask for a new one.',
     LastOwnerError: 'This is the only owner. Give that role to someone else first.',
@@ -36,6 +36,7 @@ const messages: typeof es = {
   signIn: {
     title: 'Sign in',
     submit: 'Sign in',
+    sessionEnded: 'Your session is over. Sign in again to continue.',
   },
   password: {
     title: 'Confirm that it is you',

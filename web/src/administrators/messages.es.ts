@@ -24,7 +24,7 @@ export default {
     INVALID: 'Este valor no es válido.',
     PASSWORD_TOO_SHORT: 'La contraseña debe tener al menos {min} caracteres.',
     PASSWORD_TOO_LONG: 'La contraseña puede tener hasta {max} caracteres.',
-    TooManyAttemptsError: 'Demasiados intentos. Espera {seconds} segundos y vuelve a intentarlo.',
+    TooManyAttemptsError: 'Demasiados intentos. Vuelve a intentarlo {when}.',
     WrongCredentialsError: 'El correo o la contraseña no son correctos.',
     InvitationInvalidError: 'Este enlace ya se usó o venció. Pide uno nuevo.',
     LastOwnerError: 'Es la única persona propietaria. Da antes ese rol a otra persona.',
@@ -34,6 +34,7 @@ export default {
   signIn: {
     title: 'Iniciar sesión',
     submit: 'Iniciar sesión',
+    sessionEnded: 'Tu sesión terminó. Inicia sesión otra vez para continuar.',
   },
   password: {
     title: 'Confirma que eres tú',

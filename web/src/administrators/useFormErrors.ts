@@ -1,5 +1,6 @@
 import { computed, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { waitingTime } from '../ui/relative-time.ts';
 
 /** What a mutation answers instead of its payload; undefined when there was no answer at all. */
 export type Refusal =
@@ -10,7 +11,7 @@ export type Refusal =
 
 /** The server's refusals in the chosen language, by type and code: beside a field, or for the form as a whole. */
 export function useFormErrors() {
-  const { t, te } = useI18n();
+  const { t, te, locale } = useI18n();
   const refusal = shallowRef<{ reason: Refusal } | null>(null);
   const fields = computed(() => {
     const reason = refusal.value?.reason;
@@ -43,7 +44,8 @@ export function useFormErrors() {
       if (!refusal.value || fields.value.length > 0) return undefined;
       const { reason } = refusal.value;
       if (reason && 'retryAfterSeconds' in reason) {
-        return t('administrators.errors.TooManyAttemptsError', { seconds: reason.retryAfterSeconds });
+        const when = waitingTime(reason.retryAfterSeconds, locale.value);
+        return t('administrators.errors.TooManyAttemptsError', { when });
       }
       return say(reason?.__typename ?? 'outage', 'outage');
     }),

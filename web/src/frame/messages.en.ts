@@ -21,6 +21,7 @@ const messages: typeof es = {
   },
   signIn: 'Sign in',
   offline: 'You are offline. What you see may be out of date.',
+  openFailed: 'The page could not be opened. Check your connection and try again.',
   notFound: {
     title: 'There is no such page',
     explanation: 'The link may be incomplete, or what you are looking for is no longer here.',

@@ -19,6 +19,7 @@ export default {
   },
   signIn: 'Iniciar sesión',
   offline: 'Sin conexión. Lo que ves puede no estar al día.',
+  openFailed: 'No se pudo abrir la página. Revisa tu conexión e inténtalo de nuevo.',
   notFound: {
     title: 'Esta página no existe',
     explanation: 'Puede que el enlace esté incompleto o que lo que buscas ya no esté aquí.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exactTime, relativeTime } from './relative-time.ts';
+import { exactTime, relativeTime, waitingTime } from './relative-time.ts';
 
 const now = new Date('2026-03-10T12:00:00Z');
 
@@ -22,4 +22,13 @@ test.each([
   ['es', 'America/Bogota', /10 de marzo de 2026.*0?7:00:00.*GMT-5/],
 ])('gives the exact time with its time zone in %s', (locale, zone, exact) => {
   expect(exactTime(now, locale, zone)).toMatch(exact);
+});
+
+test.each([
+  [1, 'in 1 second'],
+  [40.2, 'in 41 seconds'],
+  [91, 'in 2 minutes'],
+  [900, 'in 15 minutes'],
+])('after %s seconds is %s', (seconds, when) => {
+  expect(waitingTime(seconds, 'en')).toBe(when);
 });

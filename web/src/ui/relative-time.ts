@@ -17,6 +17,14 @@ export function relativeTime(moment: Date, now: Date, locale: string): string {
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
 }
 
+/** "dentro de 40 segundos", "in 15 minutes": how long to wait, never less than it takes. */
+export function waitingTime(seconds: number, locale: string): string {
+  const format = new Intl.RelativeTimeFormat(locale);
+  return seconds < 90
+    ? format.format(Math.ceil(seconds), 'second')
+    : format.format(Math.ceil(seconds / 60), 'minute');
+}
+
 /** "21 de noviembre de 2025, 14:03:07 CET": with the time zone, the reader's own unless another is named. */
 export function exactTime(moment: Date, locale: string, timeZone?: string): string {
   return new Intl.DateTimeFormat(locale, {
