@@ -7,7 +7,6 @@ const messages: typeof es = {
   administrators: 'Administrators',
   operators: 'Operators',
   onThisPage: 'On this page',
-  copyCode: 'Copy the code',
   loadFailed: 'The guide could not be loaded',
 };
 export default messages;

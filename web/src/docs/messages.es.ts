@@ -5,6 +5,5 @@ export default {
   administrators: 'Administradores',
   operators: 'Operadores',
   onThisPage: 'En esta página',
-  copyCode: 'Copiar el código',
   loadFailed: 'No se pudo cargar la guía',
 };

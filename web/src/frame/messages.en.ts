@@ -19,7 +19,6 @@ const messages: typeof es = {
     signOut: 'Sign out',
     signOutFailed: 'You could not be signed out. Try again.',
   },
-  signIn: 'Sign in',
   offline: 'You are offline. What you see may be out of date.',
   openFailed: 'The page could not be opened. Check your connection and try again.',
   notFound: {

@@ -17,7 +17,6 @@ export default {
     signOut: 'Cerrar sesión',
     signOutFailed: 'No se pudo cerrar la sesión. Inténtalo de nuevo.',
   },
-  signIn: 'Iniciar sesión',
   offline: 'Sin conexión. Lo que ves puede no estar al día.',
   openFailed: 'No se pudo abrir la página. Revisa tu conexión e inténtalo de nuevo.',
   notFound: {

@@ -5,12 +5,10 @@ const messages: typeof es = {
   cancel: 'Cancel',
   copied: 'Copied',
   copyFailed: 'That could not be copied. Select the text and copy it by hand.',
-  loading: 'Loading',
   retry: 'Try again',
   loadFailed: 'This could not be loaded',
   loadFailedHint: 'The server did not answer as it should. Check your connection and try again.',
   requestId: 'If it keeps failing, give this number to whoever runs Llavero: {id}',
-  never: 'Never',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
 };

@@ -3,12 +3,10 @@ export default {
   cancel: 'Cancelar',
   copied: 'Copiado',
   copyFailed: 'No se pudo copiar. Selecciona el texto y cópialo a mano.',
-  loading: 'Cargando',
   retry: 'Reintentar',
   loadFailed: 'No se pudo cargar',
   loadFailedHint: 'El servidor no respondió como se esperaba. Revisa tu conexión e inténtalo de nuevo.',
   requestId: 'Si sigue fallando, da este número a quien administra Llavero: {id}',
-  never: 'Nunca',
   showPassword: 'Mostrar contraseña',
   hidePassword: 'Ocultar contraseña',
 };
