@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
-import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, {
+  LogController,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { registerAuthRoutes } from './administrators/auth-route.ts';
 import { registerConsoleRoutes } from './console-route.ts';
 import { registerGraphQLRoute } from './graphql/graphql-route.ts';
@@ -24,6 +30,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: true,
+    frameworkErrors: refuseUnreadableAddress,
   }) as unknown as FastifyInstance;
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -64,6 +71,18 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     { prefix: new URL(issuer).pathname.replace(/\/$/, '') },
   );
   return app;
+}
+
+/** An address that the router cannot read (`/%`) meets none of the hooks above, and is echoed unless we answer. */
+function refuseUnreadableAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void reply
+    .code(error.statusCode ?? 400)
+    .headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+    })
+    .send({ code: error.code, message: 'This address is malformed.' });
 }
 
 /** Nothing from elsewhere, in no frame (OWASP ASVS 5.0, 3.4); HSTS and upgrades only where the issuer is https. */
