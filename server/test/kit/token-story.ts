@@ -11,7 +11,7 @@ export const percentEncoded = (text: string): string =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
 
 /** A token's second part. Nothing is verified. */
-export function claimsOf(response: LightMyRequestResponse): Record<string, any> {
+export function claimsOf(response: LightMyRequestResponse): Record<string, unknown> {
   const { access_token: token } = response.json<{ access_token: string }>();
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 }
