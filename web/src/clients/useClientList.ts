@@ -86,15 +86,14 @@ export function useClientList(wish: Ref<ListWish>): {
   }
 
   watch(
-    wish,
-    (now, before) => {
-      const loaded = state.value;
-      const isLonger =
-        now.search === before?.search && now.order === before.order && now.shown > before.shown;
+    [() => wish.value.search, () => wish.value.order, () => wish.value.shown] as const,
+    ([search, order, shown], [searchBefore, orderBefore, shownBefore]) => {
+      const { value: loaded } = state;
+      const isLonger = search === searchBefore && order === orderBefore && shown > shownBefore;
       void load(isLonger && loaded.kind === 'loaded' && loaded.refresh === 'done' ? loaded : undefined);
     },
-    { immediate: true },
   );
+  void load();
 
   return { state, reload: () => load() };
 }
