@@ -40,6 +40,12 @@ export function hasCode(error: CombinedError | undefined, code: string): boolean
   return error?.graphQLErrors.some(({ extensions }) => extensions?.['code'] === code) ?? false;
 }
 
+/** The number under which the server's log keeps an error that it does not explain. */
+export function requestIdOf(error: CombinedError | undefined): string | undefined {
+  const ids = error?.graphQLErrors.map(({ extensions }) => extensions?.['requestId']);
+  return ids?.find((id) => typeof id === 'string');
+}
+
 function newClient({ onUnauthenticated }: Listeners): Client {
   return new Client({
     url: fromBase('/graphql'),

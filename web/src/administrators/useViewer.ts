@@ -1,4 +1,4 @@
-import { useQuery } from '@urql/vue';
+import { useQuery, type CombinedError } from '@urql/vue';
 import { computed, type ComputedRef } from 'vue';
 import { graphql, type ResultOf } from '../graphql.ts';
 
@@ -30,13 +30,18 @@ export function useViewer(): {
   account: ComputedRef<Account | null>;
   canManageClients: ComputedRef<boolean>;
   canManagePeople: ComputedRef<boolean>;
+  /** Why nobody can tell, while the server does not answer. */
+  error: ComputedRef<CombinedError | undefined>;
+  retry(): void;
 } {
-  const { data } = useQuery({ query: ViewerQuery });
+  const { data, error, executeQuery } = useQuery({ query: ViewerQuery });
   const viewer = computed(() => data.value?.viewer ?? null);
   return {
     viewer,
     account: computed(() => data.value?.account ?? null),
     canManageClients: computed(() => viewer.value?.role === 'OWNER' || viewer.value?.role === 'ADMIN'),
     canManagePeople: computed(() => viewer.value?.role === 'OWNER'),
+    error: computed(() => (data.value ? undefined : error.value)),
+    retry: () => void executeQuery({ requestPolicy: 'network-only' }),
   };
 }
