@@ -39,7 +39,8 @@ function sendPage(reply: FastifyReply, page: string): FastifyReply {
 /** What only a program asks for, or names a file, is a 404 when it is not there, and not a page. */
 function wantsPage(request: FastifyRequest): boolean {
   const { '*': address = '' } = request.params as { '*'?: string };
-  const isForPrograms = /^(api|assets|\.well-known)(\/|$)/.test(address);
+  const isForPrograms =
+    /^(api|assets|\.well-known|token|introspect|revoke|verify|healthz|readyz|metrics)(\/|$)/.test(address);
   const isFile = /^[^/]+\.\w+$/.test(address);
   return !isForPrograms && !isFile && /text\/html|\*\/\*|^$/.test(request.headers.accept ?? '');
 }

@@ -1,8 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Db, Transaction } from '../database/connect.ts';
-import { isUniqueViolation } from '../database/unique-violation.ts';
 import { NotFoundError, ValidationError, type FieldError } from '../errors.ts';
-import type { Invitation, Organisation, Role } from '../generated/prisma/client.ts';
+import type { Invitation, Organisation, Role, User } from '../generated/prisma/client.ts';
 import type { MasterKey } from '../master-key.ts';
 import { hashPassword } from '../password-hash.ts';
 import { isUuid, readText } from '../text.ts';
@@ -83,8 +82,10 @@ export function findInvitation(
 }
 
 /**
- * Turns a link into a role: for a new person with a name and a password, for a known one with the password they have.
- * The link is used up by it, by one of two who try at once. Returns the address to sign in with.
+ * Turns a link into a role. Whoever has a role somewhere proves it with the password they have; everyone else chooses a
+ * new one, also someone who had a role once and forgot theirs. An owner link, which only the holder of the machine can
+ * make, sets a new password in any case. The link is used up, by one of two who try at once. Returns the address to sign
+ * in with.
  * @throws InvitationInvalidError; ValidationError naming every bad field; TooManyAttemptsError
  */
 export async function acceptInvitation(
@@ -92,33 +93,25 @@ export async function acceptInvitation(
   links: Links,
   input: { token: string; email: string; name?: string | null; password: string },
 ): Promise<string> {
-  const { db, attempts, address } = door;
+  const { db } = door;
   const invitation = await findInvitation(db, links, input.token);
   if (!invitation) throw new InvitationInvalidError();
   const email = readEmail(invitation.email ?? input.email);
-  const known = 'email' in email ? await db.user.findUnique({ where: { email: email.email } }) : null;
-  if (known) {
-    await countAttempt(attempts, { account: known.email, address });
-    if (!(await isPasswordOf(db, known.id, input.password)))
-      throw new ValidationError([wrongPassword('password')]);
-    await forgiveAttempts(attempts, known.email);
-    await db.$transaction(async (transaction) => {
-      await useUp(transaction, invitation);
-      await grant(transaction, known.id, invitation);
-    });
+  const known = 'email' in email ? await findPerson(db, email.email) : null;
+  if (known && known.memberships.length > 0 && invitation.email !== null) {
+    await provePassword(door, known, input.password);
+    await db.$transaction((transaction) => takeUp(transaction, invitation, async () => known.id));
     return known.email;
   }
-  const person = readPerson(email, input);
-  const password = await hashPassword(person.password);
-  await db.$transaction(async (transaction) => {
-    await useUp(transaction, invitation);
-    const userId = await insertPerson(transaction, {
-      email: person.email,
-      name: person.name,
-      passwordHash: password,
-    });
-    await grant(transaction, userId, invitation);
-  });
+  const person = readPerson(email, { ...input, name: known?.name ?? input.name });
+  const passwordHash = await hashPassword(person.password);
+  await db.$transaction((transaction) =>
+    takeUp(transaction, invitation, async () => {
+      if (!known) return insertPerson(transaction, { ...person, passwordHash });
+      await resetPassword(transaction, known.id, passwordHash);
+      return known.id;
+    }),
+  );
   return person.email;
 }
 
@@ -161,19 +154,45 @@ function readPerson(
   throw new ValidationError([email, name, password].filter((read): read is FieldError => 'code' in read));
 }
 
-async function useUp(transaction: Transaction, invitation: Invitation): Promise<void> {
-  const { count } = await transaction.invitation.deleteMany({ where: { id: invitation.id } });
-  if (count === 0) throw new InvitationInvalidError();
+function findPerson(db: Db, email: string) {
+  return db.user.findUnique({ where: { email }, include: { memberships: true } });
 }
 
-async function grant(transaction: Transaction, userId: string, invitation: Invitation): Promise<void> {
-  const { organisationId, role } = invitation;
-  try {
-    await transaction.membership.create({ data: { userId, organisationId, role } });
-  } catch (error) {
-    if (isUniqueViolation(error, 'Membership_pkey')) throw new ValidationError([alreadyMember]);
-    throw error;
+async function provePassword(
+  { db, attempts, address }: PasswordDoor,
+  person: User,
+  password: string,
+): Promise<void> {
+  await countAttempt(attempts, { account: person.email, address });
+  if (!(await isPasswordOf(db, person.id, password))) throw new ValidationError([wrongPassword('password')]);
+  await forgiveAttempts(attempts, person.email);
+}
+
+/** Sessions of the forgotten password end with it. */
+async function resetPassword(transaction: Transaction, userId: string, password: string): Promise<void> {
+  await transaction.account.updateMany({ where: { userId, providerId: 'credential' }, data: { password } });
+  await transaction.session.deleteMany({ where: { userId } });
+}
+
+/** Uses the link up and gives its role to the person that `findOrMake` names. */
+async function takeUp(
+  transaction: Transaction,
+  invitation: Invitation,
+  findOrMake: () => Promise<string>,
+): Promise<void> {
+  const { organisationId, role, email } = invitation;
+  const { count } = await transaction.invitation.deleteMany({ where: { id: invitation.id } });
+  if (count === 0) throw new InvitationInvalidError();
+  const userId = await findOrMake();
+  const key = { userId_organisationId: { userId, organisationId } };
+  if (email !== null && (await transaction.membership.findUnique({ where: key }))) {
+    throw new ValidationError([alreadyMember]);
   }
+  await transaction.membership.upsert({
+    where: key,
+    create: { userId, organisationId, role },
+    update: { role },
+  });
   // Once there is an owner, other set-up links are void.
   if (role === 'OWNER') await transaction.invitation.deleteMany({ where: { organisationId, email: null } });
 }

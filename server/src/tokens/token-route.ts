@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '../database/connect.ts';
+import { PlainConnectionError } from '../plain-connection.ts';
 import type { LastUse } from '../usage/last-use.ts';
 import { accessTokenClaims, signAccessToken, tokenLifetimeSeconds } from './access-token.ts';
 import { authenticateClient } from './client-authentication.ts';
@@ -28,12 +29,11 @@ export async function registerTokenRoute(app: FastifyInstance, parts: TokenParts
     scope.addContentTypeParser(formType, { parseAs: 'buffer', bodyLimit: 64 * 1024 }, (_, body, done) =>
       done(null, body),
     );
-    scope.addHook('onRequest', async (_, reply) => {
-      // Section 5.1 asks for both.
-      reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
-    });
     scope.setErrorHandler(answerError);
-    scope.post('/token', (request) => issueToken(parts, request));
+    scope.post('/token', async (request, reply) => {
+      noStore(reply);
+      return issueToken(parts, request);
+    });
     scope.route({
       method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
       url: '/token',
@@ -71,11 +71,19 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   else request.log.info({ error: code, status, detail: detail ?? description }, 'token refused');
   if (status === 401) reply.header('www-authenticate', 'Basic realm="llavero", charset="UTF-8"');
   if (status === 503) reply.header('retry-after', '5');
-  return reply.code(status).send({ error: code, error_description: description, error_id: request.id });
+  return noStore(reply)
+    .code(status)
+    .send({ error: code, error_description: description, error_id: request.id });
+}
+
+/** RFC 6749, section 5.1, asks for both. */
+function noStore(reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
 }
 
 function asOAuthError(error: unknown): OAuthError {
   if (error instanceof OAuthError) return error;
+  if (error instanceof PlainConnectionError) return new OAuthError(403, 'invalid_request', error.message);
   switch ((error as { code?: string }).code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return invalidRequest(`Send the parameters in the body as ${formType}.`);

@@ -81,10 +81,13 @@ describe('invitations', () => {
     expect(await llavero.db.membership.count({ where: { user: { email: 'race@example.com' } } })).toBe(1);
   });
 
-  test('someone with an account takes it up with their own password', async () => {
+  test('someone with a role elsewhere takes it up with the password they have', async () => {
     const person = await llavero.signIn(null);
+    const elsewhere = await llavero.db.organisation.create({ data: { name: 'Elsewhere' } });
+    const { userId } = person;
+    await llavero.db.membership.create({ data: { userId, organisationId: elsewhere.id, role: 'OWNER' } });
     const token = await invite(person.email);
-    expect(await accept({ token, password: 'not their password' })).toEqual({
+    expect(await accept({ token, password: 'a new password altogether' })).toEqual({
       __typename: 'ValidationError',
       fields: [{ field: 'password', code: 'WRONG_PASSWORD' }],
     });
@@ -92,7 +95,37 @@ describe('invitations', () => {
       __typename: 'AcceptInvitationPayload',
       email: person.email,
     });
-    expect(await person.execute('{ viewer { role } }')).toEqual({ viewer: { role: 'ADMIN' } });
+    expect(await llavero.db.membership.count({ where: { userId } })).toBe(2);
+  });
+
+  test('someone who had a role once and forgot their password chooses a new one', async () => {
+    const person = await llavero.signIn('ADMIN');
+    await mutate(owner, removeDocument, { administratorId: person.userId });
+    const token = await invite(person.email);
+    const password = 'a new password altogether';
+    expect((await accept({ token, password: 'short' })).fields).toEqual([
+      { field: 'password', code: 'TOO_SHORT' },
+    ]);
+    expect(await accept({ token, password })).toEqual({
+      __typename: 'AcceptInvitationPayload',
+      email: person.email,
+    });
+    await expect(signInByPassword(llavero.app, person.email, testPassword)).rejects.toThrow('401');
+    expect(await signInByPassword(llavero.app, person.email, password)).toContain('__Host-llavero=');
+  });
+
+  test('an owner who forgot the password sets a new one by the owner link, and old sessions end', async () => {
+    const password = 'a new password altogether';
+    const token = await ownerToken(llavero);
+    expect(await accept({ token, email: owner.email, password })).toEqual({
+      __typename: 'AcceptInvitationPayload',
+      email: owner.email,
+    });
+    expect(await owner.refusals('{ clients { totalCount } }')).toEqual(['UNAUTHENTICATED']);
+    const cookie = await signInByPassword(llavero.app, owner.email, password);
+    expect(await asPerson(llavero.app, { ...owner, cookie }).execute('{ viewer { role } }')).toEqual({
+      viewer: { role: 'OWNER' },
+    });
   });
 
   test('names every bad field, and the link stays good', async () => {
