@@ -217,8 +217,9 @@ const en: typeof es = {
   remove: {
     title: 'Delete this client?',
     permanent:
-      'The client, its credentials (client ID and client secret) and all its access tokens are deleted permanently.',
-    access: 'Any application that uses these credentials loses access immediately.',
+      'The client and its credentials (client ID and client secret) are deleted permanently.',
+    access:
+      'Applications that use them can ask for no more tokens from that moment on; those already issued last until they expire, an hour at most.',
     check: 'Make sure that no active application depends on this client.',
     irreversible:
       'This cannot be undone. If you delete it by mistake, you will have to create a new client and update the credentials in the application.',

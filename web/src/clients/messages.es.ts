@@ -217,8 +217,9 @@ export default {
   remove: {
     title: '¿Eliminar este cliente?',
     permanent:
-      'Se eliminarán permanentemente el cliente, sus credenciales (Client ID y Client Secret) y todos sus tokens de acceso.',
-    access: 'Cualquier aplicación que use estas credenciales perderá el acceso inmediatamente.',
+      'Se eliminarán permanentemente el cliente y sus credenciales (Client ID y Client Secret).',
+    access:
+      'Las aplicaciones que las usen no podrán pedir más tokens desde ese momento; los ya emitidos valen hasta que expiren, una hora como máximo.',
     check: 'Asegúrate de que ninguna aplicación activa dependa de este cliente.',
     irreversible:
       'No se puede deshacer. Si lo eliminas por error, tendrás que crear un nuevo cliente y actualizar las credenciales en la aplicación.',
