@@ -37,6 +37,9 @@ const messages: typeof es = {
     title: 'Sign in',
     submit: 'Sign in',
     sessionEnded: 'Your session is over. Sign in again to continue.',
+    forgotten: 'Forgot your password?',
+    forgottenMeaning:
+      'Ask an owner to remove you under People and to invite you again: with the new link you choose another password. If you are the only owner, whoever operates Llavero can give you a link with npm run owner:link.',
   },
   password: {
     title: 'Confirm that it is you',

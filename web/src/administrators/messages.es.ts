@@ -35,6 +35,9 @@ export default {
     title: 'Iniciar sesión',
     submit: 'Iniciar sesión',
     sessionEnded: 'Tu sesión terminó. Inicia sesión otra vez para continuar.',
+    forgotten: '¿Olvidaste tu contraseña?',
+    forgottenMeaning:
+      'Pide a un propietario que te quite en Personas y te invite otra vez: con el nuevo enlace eliges otra contraseña. Si eres el único propietario, quien opera Llavero te da un enlace con npm run owner:link.',
   },
   password: {
     title: 'Confirma que eres tú',

@@ -63,7 +63,7 @@ describe('«Eliminar» (N-53)', () => {
   it('says what will happen before it happens (N-54 to N-57, N-71)', async () => {
     const { sent } = await openConsole('/settings/api', deleted);
     await press('Eliminar Portal Web Corporativo');
-    for (const said of ['permanentemente', 'perderá el acceso inmediatamente', 'crear un nuevo cliente']) {
+    for (const said of ['permanentemente', 'no podrán pedir más tokens', 'crear un nuevo cliente']) {
       expect(shown()).toContain(said);
     }
     expect(sent.map(({ operation }) => operation)).not.toContain('DeleteClient');

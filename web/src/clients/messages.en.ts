@@ -216,8 +216,7 @@ const en: typeof es = {
 
   remove: {
     title: 'Delete this client?',
-    permanent:
-      'The client and its credentials (client ID and client secret) are deleted permanently.',
+    permanent: 'The client and its credentials (client ID and client secret) are deleted permanently.',
     access:
       'Applications that use them can ask for no more tokens from that moment on; those already issued last until they expire, an hour at most.',
     check: 'Make sure that no active application depends on this client.',

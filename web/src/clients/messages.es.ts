@@ -216,8 +216,7 @@ export default {
 
   remove: {
     title: '¿Eliminar este cliente?',
-    permanent:
-      'Se eliminarán permanentemente el cliente y sus credenciales (Client ID y Client Secret).',
+    permanent: 'Se eliminarán permanentemente el cliente y sus credenciales (Client ID y Client Secret).',
     access:
       'Las aplicaciones que las usen no podrán pedir más tokens desde ese momento; los ya emitidos valen hasta que expiren, una hora como máximo.',
     check: 'Asegúrate de que ninguna aplicación activa dependa de este cliente.',
