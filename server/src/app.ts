@@ -17,7 +17,7 @@ import { registerTokenRoute } from './tokens/token-route.ts';
 
 /** The table of routes: what answers at which path. Everything stands under the path of the issuer. */
 export async function createApp(parts: Parts): Promise<FastifyInstance> {
-  const { config, db, log, auth, attempts, links, signingKeys, lastUse } = parts;
+  const { config, db, log, auth, attempts, links, authentication, changes, signingKeys, lastUse } = parts;
   const { issuer, audience } = config;
   const app = fastify({
     loggerInstance: log as FastifyInstance['log'],
@@ -63,9 +63,9 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
       await registerConsoleRoutes(routes, { issuer });
       await routes.register(async (credentials) => {
         credentials.addHook('onRequest', refusePlainConnection);
-        await registerTokenRoute(credentials, { db, issuer, audience, signingKeys, lastUse });
+        await registerTokenRoute(credentials, { authentication, issuer, audience, signingKeys, lastUse });
         registerAuthRoutes(credentials, { db, auth, attempts, issuer });
-        registerGraphQLRoute(credentials, { db, auth, attempts, links, issuer });
+        registerGraphQLRoute(credentials, { db, auth, attempts, links, changes, issuer });
       });
     },
     { prefix: new URL(issuer).pathname.replace(/\/$/, '') },

@@ -19,6 +19,8 @@ export type Config = {
   firstOwner: { email: string; password: string } | undefined;
   /** The proxies whose X-Forwarded-* headers count: addresses and networks. */
   trustProxy: string[] | false;
+  /** How long known clients are served after the database was last heard; 0 for not at all. */
+  staleSeconds: number;
   logLevel: (typeof logLevels)[number];
 };
 
@@ -50,6 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         ? { email: values.LLAVERO_ADMIN_EMAIL, password: values.LLAVERO_ADMIN_PASSWORD }
         : undefined,
     trustProxy: values.LLAVERO_TRUST_PROXY ?? false,
+    staleSeconds: values.LLAVERO_STALE_SECONDS,
     logLevel: values.LLAVERO_LOG_LEVEL,
   };
 }
@@ -85,6 +88,12 @@ const environment = z
       .max(128, 'must have at most 128 characters.')
       .optional(),
     LLAVERO_TRUST_PROXY: z.string().transform(readTrustProxy).optional(),
+    LLAVERO_STALE_SECONDS: z
+      .string()
+      .regex(/^\d{1,4}$/, 'must be a number of seconds from 0 to 3600.')
+      .transform(Number)
+      .refine((seconds) => seconds <= 3600, 'must be a number of seconds from 0 to 3600.')
+      .default(60),
     LLAVERO_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}.`).default('info'),
   })
   .superRefine((values, context) => {

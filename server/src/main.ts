@@ -45,7 +45,8 @@ async function start(undo: (() => Promise<unknown>)[], signal: AbortSignal): Pro
   const db = await connectDatabase(url, { log });
   undo.push(() => db.$disconnect());
 
-  const parts = await assembleParts({ config, db, log, masterKey });
+  const parts = await assembleParts({ config, databaseUrl: url, db, log, masterKey });
+  undo.push(() => parts.changes.stop());
   undo.push(() => parts.lastUse.stop());
   const firstOwner = await prepareFirstOwner(db, parts.links, config);
 

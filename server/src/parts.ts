@@ -2,10 +2,17 @@ import type { Config } from './config.ts';
 import { createAttempts, type Attempts } from './administrators/attempts.ts';
 import { createAuth, type Auth } from './administrators/auth.ts';
 import type { Links } from './administrators/invitations.ts';
+import { createRegistry } from './clients/registry.ts';
+import { loadKnownClient } from './clients/store.ts';
+import { listenForChanges, type Changes } from './database/changes.ts';
 import type { Db } from './database/connect.ts';
 import type { Log } from './log.ts';
 import type { MasterKey } from './master-key.ts';
+import type { ClientAuthentication } from './tokens/client-authentication.ts';
+import { createFailures } from './tokens/failures.ts';
+import { createProvenSecrets } from './tokens/proven-secrets.ts';
 import { loadSigningKeys, type SigningKeys } from './tokens/signing-keys.ts';
+import { createSlowHashQueue } from './tokens/slow-hash-queue.ts';
 import { startLastUse, type LastUse } from './usage/last-use.ts';
 
 /** What the routes work with, put together once. */
@@ -18,17 +25,26 @@ export type Parts = {
   links: Links;
   signingKeys: SigningKeys;
   lastUse: LastUse;
+  authentication: ClientAuthentication;
+  changes: Changes;
 };
 
 /** @throws StartError when the master key does not fit the database */
 export async function assembleParts(base: {
   config: Config;
+  databaseUrl: string;
   db: Db;
   log: Log;
   masterKey: MasterKey;
 }): Promise<Parts> {
-  const { config, db, log, masterKey } = base;
+  const { config, databaseUrl, db, log, masterKey } = base;
   const signingKeys = await loadSigningKeys(db, masterKey);
+  const registry = createRegistry(
+    (clientId) => loadKnownClient(db, clientId),
+    () => changes,
+    config,
+  );
+  const changes = listenForChanges(databaseUrl, registry, log);
   return {
     config,
     db,
@@ -38,5 +54,14 @@ export async function assembleParts(base: {
     links: { issuer: config.issuer, masterKey },
     signingKeys,
     lastUse: startLastUse(db, log),
+    authentication: {
+      db,
+      registry,
+      provenSecrets: createProvenSecrets(),
+      slowHashes: createSlowHashQueue(),
+      failures: createFailures(),
+      log,
+    },
+    changes,
   };
 }

@@ -12,3 +12,8 @@ export function hashPassword(plain: string): Promise<string> {
 export function verifyPassword(hash: string, plain: string): Promise<boolean> {
   return argon2.verify(hash, plain);
 }
+
+/** Whether the hash was made with weaker parameters than today's, so that it is renewed when the plain text is at hand. */
+export function isWeakHash(hash: string): boolean {
+  return argon2.needsRehash(hash, cost);
+}

@@ -1,9 +1,10 @@
 import type { Db, Transaction } from '../database/connect.ts';
 import { isUniqueViolation } from '../database/unique-violation.ts';
 import { NotFoundError } from '../errors.ts';
-import type { Client, ClientSecret, Prisma } from '../generated/prisma/client.ts';
+import type { Client, Prisma } from '../generated/prisma/client.ts';
 import { NameTakenError } from './client-errors.ts';
 import { couldBeClientId } from './credentials.ts';
+import type { KnownClient } from './registry.ts';
 
 /** Writes a client with its secret in one transaction. @throws NameTakenError */
 export async function insertClient(db: Db, data: Prisma.ClientUncheckedCreateInput): Promise<Client> {
@@ -80,10 +81,18 @@ async function refusingTakenNames<T>(write: Promise<T>): Promise<T> {
   }
 }
 
-/** What `/token` needs to know of a client. */
-export type ClientForToken = Client & { secrets: ClientSecret[] };
-
-/** A client by what it calls itself, with its secrets; of whatever organisation. */
-export function findForAuthentication(db: Db, clientId: string): Promise<ClientForToken | null> {
-  return db.client.findUnique({ where: { clientId }, include: { secrets: true } });
+/** What the registry holds of a client; of whatever organisation. */
+export async function loadKnownClient(db: Db, clientId: string): Promise<KnownClient | null> {
+  return db.client.findUnique({
+    where: { clientId },
+    select: {
+      id: true,
+      organisationId: true,
+      clientId: true,
+      scopes: true,
+      grantTypes: true,
+      tokenGeneration: true,
+      secrets: { select: { id: true, hash: true, startsAt: true, expiresAt: true } },
+    },
+  });
 }

@@ -4,10 +4,11 @@ import type { Attempts } from '../administrators/attempts.ts';
 import { passwordCountsFor, type Caller, type Person } from '../administrators/caller.ts';
 import type { Links } from '../administrators/invitations.ts';
 import type { PasswordDoor } from '../administrators/passwords.ts';
+import type { Changes } from '../database/changes.ts';
 import type { Db } from '../database/connect.ts';
 
 /** What resolvers work with. */
-export type GraphQLParts = { db: Db; attempts: Attempts; links: Links };
+export type GraphQLParts = { db: Db; attempts: Attempts; links: Links; changes: Changes };
 
 /** One request: who asks, and with what it is answered. */
 export type Context = GraphQLParts & {

@@ -7,6 +7,7 @@ import { readCaller } from '../administrators/caller.ts';
 import { refuseForeignOrigin } from '../same-origin.ts';
 import type { Context, GraphQLParts } from './context.ts';
 import { documentLimits } from './document-limits.ts';
+import { hearOwnChanges } from './hear-own-changes.ts';
 import { maskErrors } from './mask-errors.ts';
 import { schema } from './schema.ts';
 
@@ -27,7 +28,7 @@ export function registerGraphQLRoute(
     batching: false,
     logging: false,
     maskedErrors: false,
-    plugins: [documentLimits, maskErrors],
+    plugins: [documentLimits, hearOwnChanges, maskErrors],
   });
 
   app.route({

@@ -1,5 +1,5 @@
 import { randomBytes, sign } from 'node:crypto';
-import type { ClientForToken } from '../clients/store.ts';
+import type { KnownClient } from '../clients/registry.ts';
 import type { SigningKey } from './signing-keys.ts';
 
 /** How long a token lives, in seconds. */
@@ -24,7 +24,7 @@ export type AccessTokenClaims = {
 /** The claims of a token that this client gets now. */
 export function accessTokenClaims(
   { issuer, audience }: { issuer: string; audience: string },
-  client: ClientForToken,
+  client: KnownClient,
   scopes: readonly string[],
 ): AccessTokenClaims {
   const iat = Math.floor(Date.now() / 1000);

@@ -1,36 +1,98 @@
-import { couldBeClientId, readSecretId } from '../clients/credentials.ts';
-import { findForAuthentication, type ClientForToken } from '../clients/store.ts';
+import { readSecretId } from '../clients/credentials.ts';
+import type { KnownClient, Registry } from '../clients/registry.ts';
 import type { Db } from '../database/connect.ts';
-import { verifyPassword } from '../password-hash.ts';
+import type { Log } from '../log.ts';
+import { hashPassword, isWeakHash, verifyPassword } from '../password-hash.ts';
+import type { Failures } from './failures.ts';
 import type { Form } from './form.ts';
-import { invalidClient, invalidRequest } from './oauth-error.ts';
+import { invalidClient, invalidRequest, OAuthError } from './oauth-error.ts';
+import type { ProvenSecrets } from './proven-secrets.ts';
+import type { Lane, SlowHashQueue } from './slow-hash-queue.ts';
+
+/** What clients are authenticated with. */
+export type ClientAuthentication = {
+  db: Db;
+  registry: Registry;
+  provenSecrets: ProvenSecrets;
+  slowHashes: SlowHashQueue;
+  failures: Failures;
+  log: Log;
+};
 
 /**
  * Who asks: client ID and secret, by HTTP Basic or in the form (RFC 6749, section 2.3.1), whichever the client likes
- * and never both. Every refusal of credentials looks the same and costs the same.
- * @throws OAuthError
+ * and never both. Every refusal of credentials looks the same and costs the same. A secret goes through the slow
+ * comparison once; a proven one is never held up, by whatever flood.
+ * @throws OAuthError; RegistryUnavailableError
  */
 export async function authenticateClient(
-  db: Db,
-  authorization: string | undefined,
+  parts: ClientAuthentication,
   form: Form,
-): Promise<ClientForToken> {
+  { authorization, address }: { authorization: string | undefined; address: string },
+): Promise<{ client: KnownClient; secretId: string }> {
   const { clientId, clientSecret } = readCredentials(authorization, form);
   const secretId = readSecretId(clientSecret);
-  if (secretId === undefined)
-    throw invalidClient(`secret of impossible shape${blanksIn(clientId + clientSecret)}`);
-  const client = couldBeClientId(clientId) ? await findForAuthentication(db, clientId) : null;
-  const now = new Date();
-  const secret = client?.secrets.find(({ id }) => id === secretId);
-  const isLiving =
-    secret !== undefined && secret.startsAt <= now && (secret.expiresAt === null || now < secret.expiresAt);
-  const isRight = await verifyPassword(secret?.hash ?? hashOfNothing, clientSecret);
-  if (!client) throw invalidClient(`unknown client ID${blanksIn(clientId)}`);
-  if (!secret) throw invalidClient('a secret that this client does not have, or no longer has');
-  if (!isRight) throw invalidClient('wrong secret');
-  if (!isLiving) throw invalidClient('secret before its start or after its end');
-  return client;
+  const client = secretId === undefined ? null : await parts.registry.find(clientId);
+  const row = client?.secrets.find(({ id }) => id === secretId);
+  if (client && row && isLiving(row) && parts.provenSecrets.isProven(row, clientSecret)) {
+    return { client, secretId: row.id };
+  }
+  const lane = chooseLane(parts.failures.limitFor(clientId, address), row !== undefined && isLiving(row));
+  try {
+    if (secretId === undefined)
+      throw invalidClient(`secret of impossible shape${blanksIn(clientId + clientSecret)}`);
+    const isRight = await parts.slowHashes.run(
+      () => verifyPassword(row?.hash ?? hashOfNothing, clientSecret),
+      lane,
+    );
+    if (!client) throw invalidClient(`unknown client ID${blanksIn(clientId)}`);
+    if (!row) throw invalidClient('a secret that this client does not have, or no longer has');
+    if (!isRight) throw invalidClient('wrong secret');
+    if (!isLiving(row)) throw invalidClient('secret before its start or after its end');
+    parts.provenSecrets.remember(row, clientSecret);
+    if (isWeakHash(row.hash)) void renewHash(parts, row, clientSecret);
+    return { client, secretId: row.id };
+  } catch (error) {
+    if (error instanceof OAuthError && error.code === 'invalid_client')
+      parts.failures.note(clientId, address);
+    throw error;
+  }
 }
+
+/** Past a limit, only a secret that names a living row still gets a look: a restart must not lock the owner out. */
+function chooseLane(limit: ReturnType<Failures['limitFor']>, namesLivingRow: boolean): Lane {
+  if (!limit) return 'common';
+  if (namesLivingRow) return 'reserved';
+  const description = 'Too many failed attempts. Try again later, with the right credentials.';
+  const error = new OAuthError(
+    429,
+    'temporarily_unavailable',
+    description,
+    `too many failures by ${limit.kind}`,
+  );
+  error.retryAfterSeconds = limit.retryAfterSeconds;
+  throw error;
+}
+
+function isLiving({ startsAt, expiresAt }: SecretRow): boolean {
+  const now = Date.now();
+  return startsAt.getTime() <= now && (expiresAt === null || now < expiresAt.getTime());
+}
+
+/** After the answer, a hash of an earlier time is made anew with today's parameters; only if it is still the same row. */
+async function renewHash(
+  { db, log }: ClientAuthentication,
+  { id, hash }: SecretRow,
+  secret: string,
+): Promise<void> {
+  try {
+    await db.clientSecret.updateMany({ where: { id, hash }, data: { hash: await hashPassword(secret) } });
+  } catch (error) {
+    log.warn({ err: error, secretId: id }, 'a weak hash could not be renewed; the next success tries again');
+  }
+}
+
+type SecretRow = KnownClient['secrets'][number];
 
 /** What an unknown client's secret is compared with: as costly as a real hash, and matched by nothing. */
 const hashOfNothing =

@@ -18,6 +18,8 @@ export class OAuthError extends Error {
   readonly code: OAuthErrorCode;
   readonly description: string;
   readonly detail: string | undefined;
+  /** When to come back, in seconds; a `Retry-After` of the answer. */
+  retryAfterSeconds: number | undefined;
 
   constructor(status: number, code: OAuthErrorCode, description: string, detail?: string) {
     super(`${code}: ${detail ?? description}`);

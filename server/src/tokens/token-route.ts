@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Db } from '../database/connect.ts';
+import { RegistryUnavailableError } from '../clients/registry.ts';
 import { PlainConnectionError } from '../plain-connection.ts';
 import type { LastUse } from '../usage/last-use.ts';
 import { accessTokenClaims, signAccessToken, tokenLifetimeSeconds } from './access-token.ts';
-import { authenticateClient } from './client-authentication.ts';
+import { authenticateClient, type ClientAuthentication } from './client-authentication.ts';
 import { readForm } from './form.ts';
 import { findGrant } from './grants/grants.ts';
 import { invalidRequest, OAuthError } from './oauth-error.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 export type TokenParts = {
-  db: Db;
+  authentication: ClientAuthentication;
   issuer: string;
   audience: string;
   signingKeys: SigningKeys;
@@ -54,7 +54,10 @@ async function issueToken(parts: TokenParts, request: FastifyRequest): Promise<T
   if (!(request.body instanceof Buffer))
     throw invalidRequest(`Send the parameters in the body as ${formType}.`);
   const form = readForm(request.body);
-  const client = await authenticateClient(parts.db, request.headers.authorization, form);
+  const { client } = await authenticateClient(parts.authentication, form, {
+    authorization: request.headers.authorization,
+    address: request.ip,
+  });
   const grant = findGrant(form, client);
   const claims = accessTokenClaims(parts, client, grant.scopesFor(client, form));
   const token = signAccessToken(parts.signingKeys.current, claims);
@@ -70,7 +73,8 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   if (status >= 500) request.log.error({ err: error }, 'token request failed');
   else request.log.info({ error: code, status, detail: detail ?? description }, 'token refused');
   if (status === 401) reply.header('www-authenticate', 'Basic realm="llavero", charset="UTF-8"');
-  if (status === 503) reply.header('retry-after', '5');
+  const retryAfter = refusal.retryAfterSeconds ?? (status === 503 ? 5 : undefined);
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   return noStore(reply)
     .code(status)
     .send({ error: code, error_description: description, error_id: request.id });
@@ -89,6 +93,14 @@ function asOAuthError(error: unknown): OAuthError {
       return invalidRequest(`Send the parameters in the body as ${formType}.`);
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new OAuthError(413, 'invalid_request', 'The body is larger than 64 KiB.');
+  }
+  if (error instanceof RegistryUnavailableError) {
+    return new OAuthError(
+      503,
+      'temporarily_unavailable',
+      'The service cannot answer now. Try again shortly.',
+      error.message,
+    );
   }
   const status = (error as { statusCode?: number }).statusCode ?? 500;
   if (status < 500) return new OAuthError(status, 'invalid_request', 'The request is malformed.');

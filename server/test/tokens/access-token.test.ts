@@ -1,6 +1,6 @@
 import { decodeProtectedHeader } from 'jose';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { ClientForToken } from '../../src/clients/store.ts';
+import type { KnownClient } from '../../src/clients/registry.ts';
 import { accessTokenClaims } from '../../src/tokens/access-token.ts';
 import { credentialsOf, registerClient, type RegisteredClient } from '../kit/client-story.ts';
 import { startLlavero, type TestLlavero } from '../kit/llavero.ts';
@@ -72,6 +72,6 @@ test('P-59: 100,000 tokens have 100,000 names', async () => {
   });
   const names = new Set<string>();
   for (let n = 0; n < 100_000; n++)
-    names.add(accessTokenClaims(llavero.config, row satisfies ClientForToken, []).jti);
+    names.add(accessTokenClaims(llavero.config, row satisfies KnownClient, []).jti);
   expect(names.size).toBe(100_000);
 });

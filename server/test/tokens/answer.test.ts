@@ -79,7 +79,8 @@ describe('a refusal', () => {
 
   test('P-14: an outage of the database is a 503 with Retry-After, and never a 401', async () => {
     await llavero.db.$executeRaw`ALTER TABLE "Client" RENAME TO "ClientAway"`;
-    const response = await llavero.token(credentialsOf(client));
+    const notKnown = { ...client, clientId: 'cli_0000000000000000000000' };
+    const response = await llavero.token(credentialsOf(notKnown));
     await llavero.db.$executeRaw`ALTER TABLE "ClientAway" RENAME TO "Client"`;
     expectRefusal(response, 503, 'temporarily_unavailable');
     expect(response.headers['retry-after']).toMatch(/^\d+$/);

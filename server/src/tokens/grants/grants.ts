@@ -1,4 +1,4 @@
-import type { ClientForToken } from '../../clients/store.ts';
+import type { KnownClient } from '../../clients/registry.ts';
 import type { Form } from '../form.ts';
 import { invalidRequest, OAuthError } from '../oauth-error.ts';
 import { clientCredentials } from './client-credentials.ts';
@@ -8,7 +8,7 @@ import type { Grant } from './grant.ts';
 export const grants: readonly Grant[] = [clientCredentials];
 
 /** The grant that is asked for, if this client may use it. @throws OAuthError (RFC 6749, section 5.2) */
-export function findGrant(form: Form, client: ClientForToken): Grant {
+export function findGrant(form: Form, client: KnownClient): Grant {
   const asked = form.get('grant_type');
   if (asked === undefined) throw invalidRequest('grant_type is missing.');
   const grant = grants.find(({ grantType }) => grantType === asked);

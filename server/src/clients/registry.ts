@@ -1,0 +1,120 @@
+import { LRUCache } from 'lru-cache';
+import type { Changes } from '../database/changes.ts';
+import { couldBeClientId } from './credentials.ts';
+
+/** What `/token` and the verdict need of a client; no more of it is held in memory. */
+export type KnownClient = {
+  id: string;
+  organisationId: string;
+  clientId: string;
+  scopes: readonly string[];
+  grantTypes: readonly string[];
+  tokenGeneration: number;
+  secrets: readonly { id: string; hash: string; startsAt: Date; expiresAt: Date | null }[];
+};
+
+/** The database is out of reach, and what is remembered does not answer. */
+export class RegistryUnavailableError extends Error {
+  constructor(options?: ErrorOptions) {
+    super('the database is out of reach, and the client is not known or was known too long ago', options);
+    this.name = new.target.name;
+  }
+}
+
+/** The clients that this process knows, always as the database has them. */
+export type Registry = {
+  /** @throws RegistryUnavailableError */
+  find(clientId: string): Promise<KnownClient | null>;
+  changed(clientIds: string[]): void;
+  lost(): void;
+  /** How many clients it knows. */
+  size(): number;
+};
+
+type Loading = { client: Promise<KnownClient | null>; isOvertaken: boolean };
+
+/** `at`: when the look into the database began. */
+type Remembered = { client: KnownClient | null; at: number };
+
+/** Bounds of what is remembered: clients, and IDs of which there is no client (a flood of those must not drive out these). */
+const mostClients = 200_000;
+const mostUnknown = 10_000;
+
+/** After a failed look the database is left alone for so long, and answers come at once. */
+const restMilliseconds = 1000;
+
+/**
+ * Holds clients in memory, loaded on demand, one load however many ask, dropped the moment the row changes. A load begun
+ * before a notification is not kept. When no change has been heard for three seconds every look goes to the database; when
+ * that is out of reach too, what is known serves for `staleSeconds` after the last word from it.
+ */
+export function createRegistry(
+  load: (clientId: string) => Promise<KnownClient | null>,
+  changes: () => Pick<Changes, 'isHearing' | 'heardAt'>,
+  { staleSeconds }: { staleSeconds: number },
+): Registry {
+  const clients = new LRUCache<string, Remembered>({ max: mostClients });
+  const unknown = new LRUCache<string, Remembered>({ max: mostUnknown });
+  const loading = new Map<string, Loading>();
+  let restUntil = Number.NEGATIVE_INFINITY;
+
+  const remembered = (clientId: string) => clients.get(clientId) ?? unknown.get(clientId);
+
+  return {
+    async find(clientId) {
+      if (!couldBeClientId(clientId)) return null;
+      const before = remembered(clientId);
+      if (before && changes().isHearing()) return before.client;
+      if (performance.now() < restUntil) return fallBack(before);
+      try {
+        return await loadOnce(clientId);
+      } catch (error) {
+        restUntil = performance.now() + restMilliseconds;
+        return fallBack(before, error);
+      }
+    },
+    changed(clientIds) {
+      if (clientIds.includes('*')) return forgetAll();
+      for (const clientId of clientIds) {
+        clients.delete(clientId);
+        unknown.delete(clientId);
+        const load = loading.get(clientId);
+        if (load) load.isOvertaken = true;
+        loading.delete(clientId);
+      }
+    },
+    lost: forgetAll,
+    size: () => clients.size,
+  };
+
+  function fallBack(before: Remembered | undefined, cause?: unknown): KnownClient | null {
+    if (before) {
+      const lastTrueAt = Math.max(before.at, changes().heardAt());
+      if (performance.now() - lastTrueAt <= staleSeconds * 1000) return before.client;
+    }
+    throw new RegistryUnavailableError({ cause });
+  }
+
+  function loadOnce(clientId: string): Promise<KnownClient | null> {
+    const running = loading.get(clientId);
+    if (running) return running.client;
+    const at = performance.now();
+    const started: Loading = { client: load(clientId), isOvertaken: false };
+    loading.set(clientId, started);
+    return started.client
+      .then((client) => {
+        if (!started.isOvertaken) (client ? clients : unknown).set(clientId, { client, at });
+        return client;
+      })
+      .finally(() => {
+        if (loading.get(clientId) === started) loading.delete(clientId);
+      });
+  }
+
+  function forgetAll(): void {
+    clients.clear();
+    unknown.clear();
+    for (const load of loading.values()) load.isOvertaken = true;
+    loading.clear();
+  }
+}

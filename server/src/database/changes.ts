@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Log } from './log.ts';
+
+/** What the database's triggers tell of: the rows of `Client` and `ClientSecret`, by client ID, or `*` for all. */
+export type ChangeListener = {
+  /** Some clients changed. */
+  changed(clientIds: string[]): void;
+  /** Anything may have changed unheard: the connection was lost. */
+  lost(): void;
+};
+
+/** The line on which changes are heard. */
+export type Changes = {
+  /** Whether everything that changes is heard: what is remembered is what the database holds. */
+  isHearing(): boolean;
+  /** When that was last known, on the clock of `performance.now()`; minus infinity when never. */
+  heardAt(): number;
+  /** Resolves when everything committed before the call has been heard, or cannot be: then nothing remembered counts. */
+  caughtUp(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** After this much silence on an open line nothing remembered counts as current. */
+const silenceMilliseconds = 3000;
+
+const heartbeatMilliseconds = 1000;
+
+/**
+ * Listens on a connection of its own. Once a second it proves that the line works by asking the server on it: an answer
+ * comes after every notification that was sent before. A dead line is replaced, again and again.
+ */
+export function listenForChanges(url: string, listener: ChangeListener, log: Log): Changes {
+  const stopping = new AbortController();
+  let heardAt = Number.NEGATIVE_INFINITY;
+  let line: pg.Client | undefined;
+  let asked: Promise<unknown> = Promise.resolve();
+  const running = run();
+
+  return {
+    isHearing: () => line !== undefined && performance.now() - heardAt < silenceMilliseconds,
+    heardAt: () => heardAt,
+    async caughtUp() {
+      if (line) await ask(line).catch(() => {});
+    },
+    async stop() {
+      stopping.abort();
+      await line?.end().catch(() => {});
+      await running;
+    },
+  };
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        const opened = await open();
+        line = opened;
+        await keepHearing(opened);
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        log.warn(`The line on which changes are heard broke (${(error as Error).message}); opening another.`);
+      } finally {
+        line?.end().catch(() => {});
+        line = undefined;
+      }
+      await pause(250);
+    }
+  }
+
+  async function open(): Promise<pg.Client> {
+    const connection = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: heartbeatMilliseconds,
+      query_timeout: heartbeatMilliseconds,
+      keepAlive: true,
+      application_name: 'llavero changes',
+    });
+    connection.on('error', () => {});
+    connection.on('notification', ({ payload = '' }) => listener.changed(payload.split(' ')));
+    await connection.connect();
+    await connection.query('LISTEN llavero_clients');
+    // What changed while nobody listened is not known.
+    listener.lost();
+    return connection;
+  }
+
+  async function keepHearing(connection: pg.Client): Promise<void> {
+    const ended = new Promise<never>((_, reject) => {
+      connection.once('end', () => reject(new Error('the server closed it')));
+    });
+    ended.catch(() => {});
+    for (;;) {
+      const askedAt = performance.now();
+      await Promise.race([ask(connection), ended]);
+      heardAt = askedAt;
+      await Promise.race([pause(heartbeatMilliseconds), ended]);
+      if (stopping.signal.aborted) return;
+    }
+  }
+
+  /** PostgreSQL hands a session its notifications before the answer to its next query. One question at a time. */
+  function ask(connection: pg.Client): Promise<unknown> {
+    asked = asked.catch(() => {}).then(() => connection.query('SELECT 1'));
+    return asked;
+  }
+
+  function pause(milliseconds: number): Promise<void> {
+    return sleep(milliseconds, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
+  }
+}

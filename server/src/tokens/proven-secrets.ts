@@ -1,0 +1,30 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+
+/** Secrets that have stood the slow comparison once, so that the next one costs microseconds. */
+export type ProvenSecrets = {
+  /** Whether this very secret has been proven against this very hash. */
+  isProven(row: { id: string; hash: string }, secret: string): boolean;
+  /** To be called after the slow comparison succeeded; a failure is never remembered. */
+  remember(row: { id: string; hash: string }, secret: string): void;
+  size(): number;
+};
+
+/**
+ * Remembers a MAC of the secret together with its row's hash (HMAC-SHA-256, under a random key that never leaves this
+ * process). Rotation, expiry and deletion void it by themselves: the row is gone, or its hash is another.
+ */
+export function createProvenSecrets(most = 200_000): ProvenSecrets {
+  const key = randomBytes(32);
+  const macs = new LRUCache<string, Buffer>({ max: most });
+  const macOf = (hash: string, secret: string) =>
+    createHmac('sha256', key).update(hash).update('\0').update(secret).digest();
+  return {
+    isProven({ id, hash }, secret) {
+      const mac = macs.get(id);
+      return mac !== undefined && timingSafeEqual(mac, macOf(hash, secret));
+    },
+    remember: ({ id, hash }, secret) => void macs.set(id, macOf(hash, secret)),
+    size: () => macs.size,
+  };
+}
