@@ -44,7 +44,16 @@ export async function assembleParts(base: {
     () => changes,
     config,
   );
-  const changes = listenForChanges(databaseUrl, registry, log);
+  const changes = listenForChanges(
+    databaseUrl,
+    {
+      llavero_clients: {
+        changed: (clientIds) => registry.changed(clientIds.split(' ')),
+        lost: registry.lost,
+      },
+    },
+    log,
+  );
   return {
     config,
     db,

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from './log.ts';
 
-/** What the database's triggers tell of: the rows of `Client` and `ClientSecret`, by client ID, or `*` for all. */
+/** Who hears what the database's triggers tell on one channel. A promise is waited for by `caughtUp`; it must not reject. */
 export type ChangeListener = {
-  /** Some clients changed. */
-  changed(clientIds: string[]): void;
+  /** Something changed; the trigger says what the payload means. */
+  changed(payload: string): void | Promise<void>;
   /** Anything may have changed unheard: the connection was lost. */
-  lost(): void;
+  lost(): void | Promise<void>;
 };
 
 /** The line on which changes are heard. */
@@ -16,7 +16,7 @@ export type Changes = {
   isHearing(): boolean;
   /** When that was last known, on the clock of `performance.now()`; minus infinity when never. */
   heardAt(): number;
-  /** Resolves when everything committed before the call has been heard, or cannot be: then nothing remembered counts. */
+  /** Resolves when everything committed before the call is heard and acted on, or cannot be: then nothing remembered counts. */
   caughtUp(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -27,11 +27,16 @@ const silenceMilliseconds = 3000;
 const heartbeatMilliseconds = 1000;
 
 /**
- * Listens on a connection of its own. Once a second it proves that the line works by asking the server on it: an answer
+ * Listens on a connection of its own, to all channels that have a listener. Once a second it proves that the line works by asking the server on it: an answer
  * comes after every notification that was sent before. A dead line is replaced, again and again.
  */
-export function listenForChanges(url: string, listener: ChangeListener, log: Log): Changes {
+export function listenForChanges(
+  url: string,
+  listeners: Readonly<Record<string, ChangeListener>>,
+  log: Log,
+): Changes {
   const stopping = new AbortController();
+  const acting = new Set<Promise<void>>();
   let heardAt = Number.NEGATIVE_INFINITY;
   let line: pg.Client | undefined;
   let asked: Promise<unknown> = Promise.resolve();
@@ -42,6 +47,7 @@ export function listenForChanges(url: string, listener: ChangeListener, log: Log
     heardAt: () => heardAt,
     async caughtUp() {
       if (line) await ask(line).catch(() => {});
+      await Promise.all(acting);
     },
     async stop() {
       stopping.abort();
@@ -76,12 +82,18 @@ export function listenForChanges(url: string, listener: ChangeListener, log: Log
       application_name: 'llavero changes',
     });
     connection.on('error', () => {});
-    connection.on('notification', ({ payload = '' }) => listener.changed(payload.split(' ')));
+    connection.on('notification', ({ channel, payload = '' }) => watch(listeners[channel]?.changed(payload)));
     await connection.connect();
-    await connection.query('LISTEN llavero_clients');
+    for (const channel of Object.keys(listeners)) await connection.query(`LISTEN ${channel}`);
     // What changed while nobody listened is not known.
-    listener.lost();
+    for (const listener of Object.values(listeners)) watch(listener.lost());
     return connection;
+  }
+
+  function watch(act: void | Promise<void>): void {
+    if (!act) return;
+    acting.add(act);
+    void act.finally(() => acting.delete(act));
   }
 
   async function keepHearing(connection: pg.Client): Promise<void> {
