@@ -7,6 +7,7 @@ import type { Failures } from './failures.ts';
 import type { Form } from './form.ts';
 import { invalidClient, invalidRequest, OAuthError } from './oauth-error.ts';
 import type { ProvenSecrets } from './proven-secrets.ts';
+import { blankReason, type RefusalReason } from './refusal-reasons.ts';
 import type { Lane, SlowHashQueue } from './slow-hash-queue.ts';
 
 /** What clients are authenticated with. */
@@ -39,16 +40,15 @@ export async function authenticateClient(
   }
   const lane = chooseLane(parts.failures.limitFor(clientId, address), row !== undefined && isLiving(row));
   try {
-    if (secretId === undefined)
-      throw invalidClient(`secret of impossible shape${blanksIn(clientId + clientSecret)}`);
+    if (secretId === undefined) throw invalidClient(whyImpossible(clientSecret));
     const isRight = await parts.slowHashes.run(
       () => verifyPassword(row?.hash ?? hashOfNothing, clientSecret),
       lane,
     );
-    if (!client) throw invalidClient(`unknown client ID${blanksIn(clientId)}`);
-    if (!row) throw invalidClient('a secret that this client does not have, or no longer has');
-    if (!isRight) throw invalidClient('wrong secret');
-    if (!isLiving(row)) throw invalidClient('secret before its start or after its end');
+    if (!client) throw invalidClient(blankReason('CLIENT_ID', clientId) ?? 'UNKNOWN_CLIENT', secretId);
+    if (!row) throw invalidClient('SECRET_UNKNOWN', secretId);
+    if (!isRight) throw invalidClient('WRONG_SECRET', secretId);
+    if (!isLiving(row)) throw invalidClient(whyNotLiving(row), secretId);
     parts.provenSecrets.remember(row, clientSecret);
     if (isWeakHash(row.hash)) void renewHash(parts, row, clientSecret);
     return { client, secretId: row.id };
@@ -64,12 +64,10 @@ function chooseLane(limit: ReturnType<Failures['limitFor']>, namesLivingRow: boo
   if (!limit) return 'common';
   if (namesLivingRow) return 'reserved';
   const description = 'Too many failed attempts. Try again later, with the right credentials.';
-  const error = new OAuthError(
-    429,
-    'temporarily_unavailable',
-    description,
-    `too many failures by ${limit.kind}`,
-  );
+  const error = new OAuthError(429, 'temporarily_unavailable', description, {
+    reason: 'TOO_MANY_FAILURES',
+    detail: `too many failures by ${limit.kind}`,
+  });
   error.retryAfterSeconds = limit.retryAfterSeconds;
   throw error;
 }
@@ -105,16 +103,21 @@ function readCredentials(
   const formId = form.get('client_id');
   const formSecret = form.get('client_secret');
   if (authorization === undefined) {
-    if (formId === undefined || formSecret === undefined)
-      throw invalidClient('no credentials, or half of them');
+    if (formId === undefined || formSecret === undefined) throw invalidClient('NO_CREDENTIALS');
     return { clientId: formId, clientSecret: formSecret };
   }
   const basic = readBasic(authorization);
   if (formSecret !== undefined) {
-    throw invalidRequest('Send the credentials either by HTTP Basic or in the form, not both.');
+    throw invalidRequest(
+      'Send the credentials either by HTTP Basic or in the form, not both.',
+      'TWO_METHODS',
+    );
   }
   if (formId !== undefined && formId !== basic.clientId) {
-    throw invalidRequest('client_id in the form is not the one of the Authorization header.');
+    throw invalidRequest(
+      'client_id in the form is not the one of the Authorization header.',
+      'CLIENT_ID_MISMATCH',
+    );
   }
   return basic;
 }
@@ -124,7 +127,7 @@ function readBasic(authorization: string): { clientId: string; clientSecret: str
   const encoded = /^basic +(?<encoded>[A-Za-z0-9+/]+={0,2})$/i.exec(authorization)?.groups?.['encoded'];
   const text = encoded && Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text ? text.indexOf(':') : -1;
-  if (!text || colon < 1 || colon === text.length - 1) throw invalidClient('malformed Authorization header');
+  if (!text || colon < 1 || colon === text.length - 1) throw invalidClient('MALFORMED_HEADER');
   return { clientId: formDecode(text.slice(0, colon)), clientSecret: formDecode(text.slice(colon + 1)) };
 }
 
@@ -132,11 +135,16 @@ function formDecode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
-    throw invalidClient('credentials that are not form-encoded');
+    throw invalidClient('NOT_FORM_ENCODED');
   }
 }
 
-/** The commonest slip when copying, told to the log only: credentials are never trimmed. */
-function blanksIn(text: string): string {
-  return /\s/.test(text) ? ', with blanks in it' : '';
+/** Blanks are the cause only where nothing else is wrong. */
+function whyImpossible(secret: string): RefusalReason {
+  const isOtherwiseWhole = readSecretId(secret.replace(/\s/g, '')) !== undefined;
+  return (isOtherwiseWhole && blankReason('SECRET', secret)) || 'SECRET_IMPOSSIBLE';
+}
+
+function whyNotLiving({ startsAt }: SecretRow): RefusalReason {
+  return startsAt.getTime() > Date.now() ? 'SECRET_NOT_YET_VALID' : 'SECRET_EXPIRED';
 }

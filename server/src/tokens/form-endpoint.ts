@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { RegistryUnavailableError } from '../clients/registry.ts';
 import { PlainConnectionError } from '../plain-connection.ts';
 import { readForm, type Form } from './form.ts';
 import { invalidRequest, OAuthError } from './oauth-error.ts';
@@ -27,7 +26,7 @@ export async function registerFormEndpoint(
     scope.post(url, async (request, reply) => {
       noStore(reply);
       if (!(request.body instanceof Buffer))
-        throw invalidRequest(`Send the parameters in the body as ${formType}.`);
+        throw invalidRequest(`Send the parameters in the body as ${formType}.`, 'WRONG_CONTENT_TYPE');
       return answer(readForm(request.body), request, reply);
     });
     scope.route({
@@ -42,16 +41,16 @@ export async function registerFormEndpoint(
 
 async function refuseMethod(_: FastifyRequest, reply: FastifyReply): Promise<never> {
   reply.header('allow', 'POST');
-  throw new OAuthError(405, 'invalid_request', 'Use POST.');
+  throw new OAuthError(405, 'invalid_request', 'Use POST.', { reason: 'WRONG_METHOD' });
 }
 
 /** RFC 6749, section 5.2, with an `error_id` under which the log tells the cause. */
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = asOAuthError(error);
-  const { status, code, description, detail } = refusal;
+  const { status, code, description, privately } = refusal;
   const route = request.routeOptions.url;
-  if (status >= 500) request.log.error({ err: error, route }, 'not answered');
-  else request.log.info({ route, error: code, status, detail: detail ?? description }, 'refused');
+  if (status >= 500) request.log.error({ err: error, route, ...privately }, 'not answered');
+  else request.log.info({ route, error: code, status, ...privately }, 'refused');
   if (status === 401) reply.header('www-authenticate', 'Basic realm="llavero", charset="UTF-8"');
   const retryAfter = refusal.retryAfterSeconds ?? (status === 503 ? 5 : undefined);
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
@@ -67,22 +66,23 @@ function noStore(reply: FastifyReply): FastifyReply {
 
 function asOAuthError(error: unknown): OAuthError {
   if (error instanceof OAuthError) return error;
-  if (error instanceof PlainConnectionError) return new OAuthError(403, 'invalid_request', error.message);
+  if (error instanceof PlainConnectionError)
+    return new OAuthError(403, 'invalid_request', error.message, { reason: 'PLAIN_CONNECTION' });
   switch ((error as { code?: string }).code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return invalidRequest(`Send the parameters in the body as ${formType}.`);
+      return invalidRequest(`Send the parameters in the body as ${formType}.`, 'WRONG_CONTENT_TYPE');
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new OAuthError(413, 'invalid_request', 'The body is larger than 64 KiB.');
-  }
-  if (error instanceof RegistryUnavailableError) {
-    return new OAuthError(
-      503,
-      'temporarily_unavailable',
-      'The service cannot answer now. Try again shortly.',
-      error.message,
-    );
+      return new OAuthError(413, 'invalid_request', 'The body is larger than 64 KiB.', {
+        reason: 'TOO_LARGE',
+      });
   }
   const status = (error as { statusCode?: number }).statusCode ?? 500;
-  if (status < 500) return new OAuthError(status, 'invalid_request', 'The request is malformed.');
-  return new OAuthError(503, 'temporarily_unavailable', 'The service cannot answer now. Try again shortly.');
+  if (status < 500) {
+    return new OAuthError(status, 'invalid_request', 'The request is malformed.', {
+      reason: 'MALFORMED_REQUEST',
+    });
+  }
+  return new OAuthError(503, 'temporarily_unavailable', 'The service cannot answer now. Try again shortly.', {
+    reason: 'UNAVAILABLE',
+  });
 }

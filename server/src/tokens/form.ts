@@ -11,9 +11,10 @@ export function readForm(body: Buffer): Form {
   const form = new Map<string, string>();
   const seen = new Set<string>();
   for (const [name, value] of new URLSearchParams(decodeUtf8(body))) {
-    if (seen.has(name)) throw invalidRequest('A parameter is included more than once.');
+    if (seen.has(name)) throw invalidRequest('A parameter is included more than once.', 'REPEATED_PARAMETER');
     seen.add(name);
-    if (seen.size > maxParameters) throw invalidRequest(`More than ${maxParameters} parameters.`);
+    if (seen.size > maxParameters)
+      throw invalidRequest(`More than ${maxParameters} parameters.`, 'TOO_LARGE');
     if (value !== '') form.set(name, value);
   }
   return form;
@@ -23,6 +24,6 @@ function decodeUtf8(body: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
-    throw invalidRequest('The body is not UTF-8.');
+    throw invalidRequest('The body is not UTF-8.', 'NOT_UTF8');
   }
 }

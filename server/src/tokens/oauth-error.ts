@@ -1,3 +1,5 @@
+import type { RefusalCause, RefusalReason } from './refusal-reasons.ts';
+
 /** The codes of RFC 6749, section 5.2, and the two of section 4.1.2.1 for what is no fault of the client. */
 export type OAuthErrorCode =
   | 'invalid_request'
@@ -10,35 +12,35 @@ export type OAuthErrorCode =
 
 /**
  * A refusal in the words of the protocol. `description` goes to the caller: printable ASCII without quotes and
- * backslashes, and never an echo of what was sent. `detail` goes to the log alone: there, an unknown client and a wrong
- * secret differ.
+ * backslashes, and never an echo of what was sent. `privately` goes to the log and to administrators: there, an unknown
+ * client and a wrong secret differ.
  */
 export class OAuthError extends Error {
   readonly status: number;
   readonly code: OAuthErrorCode;
   readonly description: string;
-  readonly detail: string | undefined;
+  readonly privately: RefusalCause;
   /** When to come back, in seconds; a `Retry-After` of the answer. */
   retryAfterSeconds: number | undefined;
 
-  constructor(status: number, code: OAuthErrorCode, description: string, detail?: string) {
-    super(`${code}: ${detail ?? description}`);
+  constructor(status: number, code: OAuthErrorCode, description: string, privately: RefusalCause) {
+    super(`${code}: ${privately.reason}`);
     this.name = new.target.name;
     this.status = status;
     this.code = code;
     this.description = description;
-    this.detail = detail;
+    this.privately = privately;
   }
 }
 
 /** RFC 6749, section 5.2: 401 with a challenge, and one wording whatever is wrong with the credentials. */
-export function invalidClient(detail: string): OAuthError {
+export function invalidClient(reason: RefusalReason, secretId?: string): OAuthError {
   const description =
     'Client authentication failed. Check the client ID and the client secret: copied whole, without blanks, and not rotated since.';
-  return new OAuthError(401, 'invalid_client', description, detail);
+  return new OAuthError(401, 'invalid_client', description, { reason, secretId });
 }
 
 /** 400 `invalid_request`: the request itself is not as it should be. */
-export function invalidRequest(description: string): OAuthError {
-  return new OAuthError(400, 'invalid_request', description);
+export function invalidRequest(description: string, reason: RefusalReason = 'MALFORMED_REQUEST'): OAuthError {
+  return new OAuthError(400, 'invalid_request', description, { reason });
 }

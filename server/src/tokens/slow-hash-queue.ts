@@ -44,7 +44,7 @@ function busy(lane: Lane): OAuthError {
     503,
     'temporarily_unavailable',
     'Too many new credentials are being checked. Try again shortly.',
-    `the ${lane} lane for slow hashes is full`,
+    { reason: 'TOO_MANY_CHECKS', detail: `the ${lane} lane for slow hashes is full` },
   );
   error.retryAfterSeconds = 1 + Math.floor(Math.random() * 5);
   return error;

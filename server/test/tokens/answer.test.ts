@@ -73,8 +73,13 @@ describe('a refusal', () => {
     const { error_id } = (await llavero.token({ ...credentialsOf(client), scope: 'read admin' })).json();
     const line = llavero.logged
       .map((text) => JSON.parse(text))
-      .find(({ requestId, detail }) => requestId === error_id && detail);
-    expect(line).toMatchObject({ error: 'invalid_scope', status: 400, detail: 'not allowed: ["admin"]' });
+      .find(({ requestId, reason }) => requestId === error_id && reason);
+    expect(line).toMatchObject({
+      error: 'invalid_scope',
+      status: 400,
+      reason: 'SCOPE_NOT_ALLOWED',
+      refusedScopes: ['admin'],
+    });
   });
 
   test('P-14: an outage of the database is a 503 with Retry-After, and never a 401', async () => {

@@ -21,6 +21,8 @@ function readRequestedScopes(requested: string | undefined, allowed: readonly st
 }
 
 function invalidScope(description: string, allowed: readonly string[], refused: string[] = []): OAuthError {
-  const detail = refused.length > 0 ? `not allowed: ${JSON.stringify(refused)}` : undefined;
-  return new OAuthError(400, 'invalid_scope', `${description} It may ask for: ${allowed.join(' ')}.`, detail);
+  return new OAuthError(400, 'invalid_scope', `${description} It may ask for: ${allowed.join(' ')}.`, {
+    reason: refused.length > 0 ? 'SCOPE_NOT_ALLOWED' : 'SCOPE_MALFORMED',
+    refusedScopes: refused,
+  });
 }

@@ -1,0 +1,79 @@
+/**
+ * Why a request was refused, exactly: never told to the caller, who could learn from it what exists, but to an
+ * administrator who looks up the `error_id`. The text says what to mend.
+ */
+export const refusalReasons = {
+  NO_CREDENTIALS:
+    'The request held no client ID or no client secret. Send both, by HTTP Basic or as client_id and client_secret in the form.',
+  MALFORMED_HEADER:
+    'The Authorization header is not HTTP Basic: the word Basic, a blank, then base64 of the client ID, a colon and the client secret.',
+  NOT_FORM_ENCODED:
+    'Client ID or client secret in the Authorization header hold a percent sign that is not part of an encoding. Form-encode each half before base64.',
+  TWO_METHODS:
+    'The client secret came both by HTTP Basic and in the form. Configure the application to use one of the two.',
+  CLIENT_ID_MISMATCH:
+    'The client_id in the form is not the one of the Authorization header. Leave it out of the form, or make the two equal.',
+  UNKNOWN_CLIENT:
+    'There is no client with this client ID. It was copied wrongly, belongs to another installation, or the client has been deleted.',
+  CLIENT_ID_BEGINS_WITH_BLANK: 'The client ID begins with a blank. Copy it again, without blanks.',
+  CLIENT_ID_ENDS_WITH_BLANK:
+    'The client ID ends with a blank or a line break. Copy it again, without anything behind it.',
+  CLIENT_ID_HOLDS_BLANK: 'The client ID has a blank inside. Copy it again, in one piece.',
+  SECRET_IMPOSSIBLE:
+    'What was sent as the client secret never was one: copied in part, mistyped, in quotation marks, or a placeholder. Copy it whole, or regenerate it.',
+  SECRET_BEGINS_WITH_BLANK: 'The client secret begins with a blank. Copy it again, without blanks.',
+  SECRET_ENDS_WITH_BLANK:
+    'The client secret ends with a blank or a line break. Copy it again, without anything behind it.',
+  SECRET_HOLDS_BLANK: 'The client secret has a blank inside. Copy it again, in one piece.',
+  SECRET_REPLACED:
+    'The application still uses a client secret that has been replaced. Give it the newer one, or regenerate it.',
+  SECRET_OF_ANOTHER_CLIENT:
+    'The client secret belongs to another client. Client ID and client secret must come from the same client.',
+  SECRET_UNKNOWN:
+    'The client secret has the right form, but this client does not have it: it is of another installation, or was replaced long ago.',
+  WRONG_SECRET:
+    'The client secret names one of this client, and is not it. Someone may be guessing; otherwise copy it again.',
+  SECRET_EXPIRED: 'The client secret has expired. Give the application a newer one, or regenerate it.',
+  SECRET_NOT_YET_VALID: 'The client secret is not valid yet: its time has not begun.',
+  TOO_MANY_FAILURES:
+    'Too many failed attempts came for this client ID, or from this address. Mend the cause of those; then wait a minute.',
+  TOO_MANY_CHECKS:
+    'Too many new client secrets were being checked at once. The application may simply try again.',
+  GRANT_TYPE_MISSING: 'The form has no grant_type. For an application: grant_type=client_credentials.',
+  UNSUPPORTED_GRANT_TYPE: 'The grant_type is not one that this service knows. Use client_credentials.',
+  GRANT_TYPE_NOT_ALLOWED: 'This client may not use the grant_type that it asked with.',
+  SCOPE_NOT_ALLOWED:
+    'The application asked for permissions that this client does not have. Give the client those permissions, or ask for fewer.',
+  SCOPE_MALFORMED: 'The scope is not a list of names, each separated from the next by a single blank.',
+  WRONG_METHOD: 'The request was not a POST.',
+  WRONG_CONTENT_TYPE:
+    'The parameters were not sent as application/x-www-form-urlencoded in the body of the request.',
+  NOT_UTF8: 'The body of the request is not UTF-8.',
+  REPEATED_PARAMETER: 'A parameter occurs more than once in the form.',
+  TOO_LARGE: 'The request is too large: its body, or the number of its parameters.',
+  PLAIN_CONNECTION:
+    'The request came without TLS from another machine. Use https; behind a proxy that ends TLS, set LLAVERO_TRUST_PROXY to its address.',
+  MALFORMED_REQUEST: 'The request is not as the protocol wants it. The caller was told what is wrong.',
+  UNAVAILABLE:
+    'The service could not answer, mostly because its database was out of reach. Nothing is wrong with the application; it may try again.',
+} as const satisfies Record<string, string>;
+
+export type RefusalReason = keyof typeof refusalReasons;
+
+/** What is known of a refusal beyond what the caller is told. Goes to the log and to administrators. */
+export type RefusalCause = {
+  reason: RefusalReason;
+  /** For the log alone: what else helps to find the fault. No part of what was sent. */
+  detail?: string;
+  /** The scopes that were asked for in vain. */
+  refusedScopes?: readonly string[];
+  /** The public name of the secret that was sent. */
+  secretId?: string | undefined;
+};
+
+/** Blanks are never trimmed, but named: they are the commonest slip when copying. */
+export function blankReason(what: 'CLIENT_ID' | 'SECRET', text: string): RefusalReason | undefined {
+  if (/^\s/.test(text)) return `${what}_BEGINS_WITH_BLANK`;
+  if (/\s$/.test(text)) return `${what}_ENDS_WITH_BLANK`;
+  return /\s/.test(text) ? `${what}_HOLDS_BLANK` : undefined;
+}
