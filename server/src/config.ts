@@ -21,6 +21,8 @@ export type Config = {
   trustProxy: string[] | false;
   /** How long known clients are served after the database was last heard; 0 for not at all. */
   staleSeconds: number;
+  /** How many processes serve, over one database. */
+  workers: number;
   logLevel: (typeof logLevels)[number];
 };
 
@@ -53,6 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         : undefined,
     trustProxy: values.LLAVERO_TRUST_PROXY ?? false,
     staleSeconds: values.LLAVERO_STALE_SECONDS,
+    workers: values.LLAVERO_WORKERS,
     logLevel: values.LLAVERO_LOG_LEVEL,
   };
 }
@@ -94,6 +97,11 @@ const environment = z
       .transform(Number)
       .refine((seconds) => seconds <= 3600, 'must be a number of seconds from 0 to 3600.')
       .default(60),
+    LLAVERO_WORKERS: z
+      .string()
+      .regex(/^([1-9]|[1-5]\d|6[0-4])$/, 'must be a number of processes from 1 to 64.')
+      .transform(Number)
+      .default(1),
     LLAVERO_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}.`).default('info'),
   })
   .superRefine((values, context) => {

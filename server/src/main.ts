@@ -1,5 +1,4 @@
 import { prepareFirstOwner } from './administrators/first-owner.ts';
-import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { connectDatabase } from './database/connect.ts';
 import { startEmbeddedDatabase } from './database/embedded.ts';
@@ -7,71 +6,60 @@ import { migrate } from './database/migrate.ts';
 import { onStop } from './lifecycle.ts';
 import { createLog } from './log.ts';
 import { loadMasterKey } from './master-key.ts';
-import { assembleParts } from './parts.ts';
+import { serve, stopAll, type Serving, type Undo } from './serve.ts';
 import { StartError } from './start-error.ts';
+import { startWorkers } from './workers.ts';
 
-/** Configuration, database, application, listening; and back in the opposite order. */
+/** Configuration, database, serving; and back in the opposite order. */
 async function main(): Promise<void> {
-  const undo: (() => Promise<unknown>)[] = [];
+  const undo: Undo = [];
   const calledOff = new AbortController();
-  const stop = async () => {
+  onStop(() => {
     calledOff.abort();
-    for (const step of undo.splice(0).reverse()) await step();
-  };
-  onStop(stop);
+    return stopAll(undo);
+  });
   try {
     await start(undo, calledOff.signal);
   } catch (error) {
     if (calledOff.signal.aborted) return;
-    await stop();
+    await stopAll(undo);
     if (!(error instanceof StartError)) throw error;
     console.error(`\nLlavero did not start. ${error.message}\n`);
     process.exitCode = 1;
   }
 }
 
-async function start(undo: (() => Promise<unknown>)[], signal: AbortSignal): Promise<void> {
+async function start(undo: Undo, signal: AbortSignal): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config);
   const masterKey = await loadMasterKey(config);
 
-  let url = config.databaseUrl;
-  if (!url) {
+  let databaseUrl = config.databaseUrl;
+  if (!databaseUrl) {
     const embedded = await startEmbeddedDatabase({ dataDir: config.dataDir, log, signal });
     undo.push(() => embedded.stop());
-    url = embedded.url;
+    databaseUrl = embedded.url;
   }
-  await migrate(url, log);
-  const db = await connectDatabase(url, { log });
-  undo.push(() => db.$disconnect());
+  await migrate(databaseUrl, log);
+  const firstOwner = await welcome({ config, databaseUrl, log, masterKey });
 
-  const parts = await assembleParts({ config, databaseUrl: url, db, log, masterKey });
-  undo.push(() => parts.changes.stop());
-  undo.push(() => parts.lastUse.stop());
-  const firstOwner = await prepareFirstOwner(db, parts.links, config);
-
-  const app = await createApp(parts);
-  undo.push(() => app.close());
-  await listen(app, config);
+  if (config.workers === 1) await serve({ config, databaseUrl, log, masterKey }, undo);
+  else await startWorkers(config.workers, databaseUrl, log, undo);
   signal.throwIfAborted();
   announce(config.issuer, firstOwner);
 }
 
-async function listen(
-  app: Awaited<ReturnType<typeof createApp>>,
-  { host, port }: { host: string; port: number },
-): Promise<void> {
+async function welcome({
+  config,
+  databaseUrl,
+  log,
+  masterKey,
+}: Serving): ReturnType<typeof prepareFirstOwner> {
+  const db = await connectDatabase(databaseUrl, { poolSize: 1, log });
   try {
-    await app.listen({ host, port });
-  } catch (error) {
-    const reasons: Record<string, string> = {
-      EADDRINUSE: `Port ${port} is taken by another program. End that one, or set PORT to a free port.`,
-      EACCES: `This user may not open port ${port}. Set PORT to 1024 or higher.`,
-      EADDRNOTAVAIL: `HOST ${host} is no address of this machine. Use localhost, 0.0.0.0 or one of its own.`,
-      ENOTFOUND: `HOST ${host} is not known. Use localhost, 0.0.0.0 or an address of this machine.`,
-    };
-    const reason = reasons[(error as NodeJS.ErrnoException).code ?? ''];
-    throw reason ? new StartError(reason, { cause: error }) : error;
+    return await prepareFirstOwner(db, { issuer: config.issuer, masterKey }, config);
+  } finally {
+    await db.$disconnect();
   }
 }
 
