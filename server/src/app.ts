@@ -65,7 +65,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
         credentials.addHook('onRequest', refusePlainConnection);
         await registerTokenRoute(credentials, { authentication, issuer, audience, signingKeys, lastUse });
         registerAuthRoutes(credentials, { db, auth, attempts, issuer });
-        registerGraphQLRoute(credentials, { db, auth, attempts, links, changes, issuer });
+        registerGraphQLRoute(credentials, { db, auth, attempts, links, changes, signingKeys, issuer });
       });
     },
     { prefix: new URL(issuer).pathname.replace(/\/$/, '') },

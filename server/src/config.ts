@@ -16,6 +16,12 @@ export type Config = {
   dataDir: string;
   /** Absent: made once and kept in the data folder. */
   masterKey: string | undefined;
+  /** For `npm run master-key:change` alone: what takes the place of the master key. */
+  newMasterKey: string | undefined;
+  /** What new signing keys are for. */
+  signingAlgorithm: SigningAlgorithm;
+  /** After how many days a signing key makes room for the next; 0 for never. */
+  keyRotationDays: number;
   firstOwner: { email: string; password: string } | undefined;
   /** The proxies whose X-Forwarded-* headers count: addresses and networks. */
   trustProxy: string[] | false;
@@ -27,6 +33,11 @@ export type Config = {
 };
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+/** RFC 7518, section 3.1, and RFC 8037, section 3.1. */
+export const signingAlgorithms = ['ES256', 'RS256', 'EdDSA'] as const;
+
+export type SigningAlgorithm = (typeof signingAlgorithms)[number];
+
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Reads the environment once; a StartError names every complaint together. */
@@ -49,6 +60,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: values.DATABASE_URL,
     dataDir: path.resolve(values.LLAVERO_DATA_DIR),
     masterKey: values.LLAVERO_MASTER_KEY,
+    newMasterKey: values.LLAVERO_NEW_MASTER_KEY,
+    signingAlgorithm: values.LLAVERO_SIGNING_ALGORITHM,
+    keyRotationDays: values.LLAVERO_KEY_ROTATION_DAYS,
     firstOwner:
       values.LLAVERO_ADMIN_EMAIL && values.LLAVERO_ADMIN_PASSWORD
         ? { email: values.LLAVERO_ADMIN_EMAIL, password: values.LLAVERO_ADMIN_PASSWORD }
@@ -59,6 +73,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: values.LLAVERO_LOG_LEVEL,
   };
 }
+
+const masterKey = z
+  .string()
+  .min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32');
 
 const environment = z
   .object({
@@ -80,10 +98,16 @@ const environment = z
       .refine(URL.canParse, 'is not a well-formed URL; encode special characters of the password as %XX.')
       .optional(),
     LLAVERO_DATA_DIR: z.string().default('data'),
-    LLAVERO_MASTER_KEY: z
+    LLAVERO_MASTER_KEY: masterKey.optional(),
+    LLAVERO_NEW_MASTER_KEY: masterKey.optional(),
+    LLAVERO_SIGNING_ALGORITHM: z
+      .enum(signingAlgorithms, `must be one of ${signingAlgorithms.join(', ')}.`)
+      .default('ES256'),
+    LLAVERO_KEY_ROTATION_DAYS: z
       .string()
-      .min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32')
-      .optional(),
+      .regex(/^\d{1,4}$/, 'must be a number of days, or 0 for never.')
+      .transform(Number)
+      .default(90),
     LLAVERO_ADMIN_EMAIL: z.email('must be an e-mail address.').optional(),
     LLAVERO_ADMIN_PASSWORD: z
       .string()

@@ -11,7 +11,8 @@ import type { MasterKey } from './master-key.ts';
 import type { ClientAuthentication } from './tokens/client-authentication.ts';
 import { createFailures } from './tokens/failures.ts';
 import { createProvenSecrets } from './tokens/proven-secrets.ts';
-import { loadSigningKeys, type SigningKeys } from './tokens/signing-keys.ts';
+import { startKeyRotationClock, type KeyRotationClock } from './tokens/key-rotation-clock.ts';
+import { openSigningKeys, type SigningKeys } from './tokens/signing-keys.ts';
 import { createSlowHashQueue } from './tokens/slow-hash-queue.ts';
 import { startLastUse, type LastUse } from './usage/last-use.ts';
 
@@ -24,6 +25,7 @@ export type Parts = {
   attempts: Attempts;
   links: Links;
   signingKeys: SigningKeys;
+  keyRotationClock: KeyRotationClock;
   lastUse: LastUse;
   authentication: ClientAuthentication;
   changes: Changes;
@@ -38,7 +40,7 @@ export async function assembleParts(base: {
   masterKey: MasterKey;
 }): Promise<Parts> {
   const { config, databaseUrl, db, log, masterKey } = base;
-  const signingKeys = await loadSigningKeys(db, masterKey);
+  const signingKeys = await openSigningKeys(base, () => changes);
   const registry = createRegistry(
     (clientId) => loadKnownClient(db, clientId),
     () => changes,
@@ -51,6 +53,7 @@ export async function assembleParts(base: {
         changed: (clientIds) => registry.changed(clientIds.split(' ')),
         lost: registry.lost,
       },
+      llavero_signing_keys: { changed: signingKeys.reload, lost: signingKeys.reload },
     },
     log,
   );
@@ -62,6 +65,7 @@ export async function assembleParts(base: {
     attempts: createAttempts(db),
     links: { issuer: config.issuer, masterKey },
     signingKeys,
+    keyRotationClock: startKeyRotationClock(signingKeys, config, log),
     lastUse: startLastUse(db, log),
     authentication: {
       db,

@@ -18,6 +18,8 @@ export async function serve({ config, databaseUrl, log, masterKey }: Serving, un
   const db = await connectDatabase(databaseUrl, { log });
   undo.push(() => db.$disconnect());
   const parts = await assembleParts({ config, databaseUrl, db, log, masterKey });
+  undo.push(() => parts.signingKeys.stop());
+  undo.push(() => parts.keyRotationClock.stop());
   undo.push(() => parts.changes.stop());
   undo.push(() => parts.lastUse.stop());
   const app = await createApp(parts);

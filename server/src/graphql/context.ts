@@ -6,9 +6,16 @@ import type { Links } from '../administrators/invitations.ts';
 import type { PasswordDoor } from '../administrators/passwords.ts';
 import type { Changes } from '../database/changes.ts';
 import type { Db } from '../database/connect.ts';
+import type { SigningKeys } from '../tokens/signing-keys.ts';
 
 /** What resolvers work with. */
-export type GraphQLParts = { db: Db; attempts: Attempts; links: Links; changes: Changes };
+export type GraphQLParts = {
+  db: Db;
+  attempts: Attempts;
+  links: Links;
+  changes: Changes;
+  signingKeys: SigningKeys;
+};
 
 /** One request: who asks, and with what it is answered. */
 export type Context = GraphQLParts & {

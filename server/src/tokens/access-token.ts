@@ -1,9 +1,13 @@
-import { randomBytes, sign } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { KnownClient } from '../clients/registry.ts';
-import type { SigningKey } from './signing-keys.ts';
+import type { SigningKey } from './key-material.ts';
+import { signJwt } from './sign-jwt.ts';
 
 /** How long a token lives, in seconds. */
 export const tokenLifetimeSeconds = 3600;
+
+/** No token lives longer, in seconds. */
+export const longestTokenLifetimeSeconds = 24 * 3600;
 
 /** What an access token says (RFC 9068, section 2.2, and two claims of ours). */
 export type AccessTokenClaims = {
@@ -42,19 +46,7 @@ export function accessTokenClaims(
   };
 }
 
-/**
- * A JWT (RFC 7515, compact; `typ` by RFC 9068, section 2.1). Signed by `node:crypto` at once and not through WebCrypto:
- * that shares its threads with argon2, and a token must not wait behind a wrong password.
- */
+/** The token itself: a JWT of the type that RFC 9068, section 2.1, gives it. */
 export function signAccessToken(key: SigningKey, claims: AccessTokenClaims): string {
-  const signingInput = `${encode({ alg: key.algorithm, typ: 'at+jwt', kid: key.kid })}.${encode(claims)}`;
-  const signature = sign('sha256', Buffer.from(signingInput), {
-    key: key.privateKey,
-    dsaEncoding: 'ieee-p1363',
-  });
-  return `${signingInput}.${signature.toString('base64url')}`;
-}
-
-function encode(part: object): string {
-  return Buffer.from(JSON.stringify(part)).toString('base64url');
+  return signJwt(key, 'at+jwt', claims);
 }

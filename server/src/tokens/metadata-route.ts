@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { scopes } from '../clients/scopes.ts';
 import { grants } from './grants/grants.ts';
+import { jwksMaxAgeSeconds } from './key-rotation.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 const jwksPath = '/.well-known/jwks.json';
@@ -14,7 +15,7 @@ export function registerMetadataRoutes(
   const { issuer, signingKeys } = parts;
   /** RFC 7517, section 5; public members only. */
   app.get(jwksPath, async (_, reply) =>
-    reply.header('cache-control', 'public, max-age=300').send(signingKeys.jwks),
+    reply.header('cache-control', `public, max-age=${jwksMaxAgeSeconds}`).send(signingKeys.jwks),
   );
   app.get(metadataPath, async (_, reply) =>
     reply.header('cache-control', 'public, max-age=300').send(metadata(issuer)),

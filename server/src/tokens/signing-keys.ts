@@ -1,74 +1,88 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
-import {
-  CompactEncrypt,
-  calculateJwkThumbprint,
-  compactDecrypt,
-  exportJWK,
-  generateKeyPair,
-  type JSONWebKeySet,
-  type JWK,
-} from 'jose';
-import type { Db, Transaction } from '../database/connect.ts';
-import { withLock } from '../database/locks.ts';
-import type { SigningKey as SigningKeyRow } from '../generated/prisma/client.ts';
+import type { JSONWebKeySet } from 'jose';
+import type { Config } from '../config.ts';
+import type { Changes } from '../database/changes.ts';
+import type { Db } from '../database/connect.ts';
+import type { Log } from '../log.ts';
 import type { MasterKey } from '../master-key.ts';
-import { StartError } from '../start-error.ts';
+import type { SigningKey, VerificationKey } from './key-material.ts';
+import { changeKeys, readKeys, type KeyVault } from './key-store.ts';
+import { openKeys } from './opened-keys.ts';
+import { prepareKeys } from './prepare-keys.ts';
 
-/** The key that signs. `kid` is its RFC 7638 thumbprint. */
-export type SigningKey = { kid: string; algorithm: 'ES256'; privateKey: KeyObject };
+/** The signing keys as the database has them. Ask each time: what is answered changes. */
+export type SigningKeys = {
+  /** The key that signs now. */
+  readonly current: SigningKey;
+  /** RFC 7517, section 5: the public halves of all keys but the revoked ones, the current one first. */
+  readonly jwks: JSONWebKeySet;
+  /** What verifies a token with this `kid`; undefined when there is no such key (any more), or it was revoked. */
+  publicKeyFor(kid: string): VerificationKey | undefined;
+  /** Reads the keys again; resolves when what was committed before the call holds here. Never rejects. */
+  reload(): Promise<void>;
+  stop(): Promise<void>;
+  /** Where they are kept. */
+  vault: KeyVault;
+};
 
-export type SigningKeys = { current: SigningKey; jwks: JSONWebKeySet };
+/** How often the keys are read while changes are not heard, or after a look that failed. */
+const lookMilliseconds = 1000;
 
 /**
- * Opens the stored signing keys; the first start makes one. At rest the private half is a JWE under the master key.
- * @throws StartError when the master key is not the one they were stored under.
+ * Opens the signing keys; the first start makes them. They are held in memory, so that signing and verifying wait for
+ * nothing, and read again when they change: one look at a time, and at most one more for all that is heard meanwhile.
+ * @throws StartError when the master key is not the one they were stored under
  */
-export async function loadSigningKeys(db: Db, masterKey: MasterKey): Promise<SigningKeys> {
-  const wrappingKey = masterKey.derive('signing-keys');
-  const rows = await withLock(db, 'signing keys', async (transaction) => {
-    const stored = await transaction.signingKey.findMany({ orderBy: { createdAt: 'desc' } });
-    return stored.length > 0 ? stored : [await makeSigningKey(transaction, wrappingKey)];
-  });
-  const current = rows.find(({ state }) => state === 'CURRENT');
-  if (!current)
-    throw new StartError(
-      'The database holds signing keys, but none of them is the current one. Restore it from a backup.',
-    );
+export async function openSigningKeys(
+  parts: { db: Db; masterKey: MasterKey; config: Pick<Config, 'signingAlgorithm'>; log: Log },
+  changes: () => Pick<Changes, 'isHearing'>,
+): Promise<SigningKeys> {
+  const { db, masterKey, config, log } = parts;
+  const vault = { db, wrappingKey: masterKey.derive('signing-keys'), algorithm: config.signingAlgorithm };
+  await changeKeys(vault, (change) => prepareKeys(vault, change));
+  let keys = await read();
+  let isOutdated = false;
+  let looking = Promise.resolve();
+  let waiting: Promise<void> | undefined;
+  const clock = setInterval(() => {
+    if (isOutdated || !changes().isHearing()) void reload();
+  }, lookMilliseconds).unref();
+
   return {
-    current: await openSigningKey(current, wrappingKey),
-    jwks: { keys: rows.map(({ publicJwk }) => publicJwk as JWK) },
-  };
-}
-
-async function makeSigningKey(transaction: Transaction, wrappingKey: Buffer): Promise<SigningKeyRow> {
-  const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const jwk = await exportJWK(publicKey);
-  const kid = await calculateJwkThumbprint(jwk);
-  const plaintext = new TextEncoder().encode(JSON.stringify(await exportJWK(privateKey)));
-  return transaction.signingKey.create({
-    data: {
-      id: kid,
-      algorithm: 'ES256',
-      publicJwk: { ...jwk, kid, alg: 'ES256', use: 'sig' },
-      encryptedPrivateJwk: await new CompactEncrypt(plaintext)
-        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid })
-        .encrypt(wrappingKey),
+    get current() {
+      return keys.current;
     },
-  });
-}
+    get jwks() {
+      return keys.jwks;
+    },
+    publicKeyFor: (kid) => keys.publicKeys.get(kid),
+    reload,
+    stop() {
+      clearInterval(clock);
+      return looking;
+    },
+    vault,
+  };
 
-async function openSigningKey(row: SigningKeyRow, wrappingKey: Buffer): Promise<SigningKey> {
-  try {
-    const { plaintext } = await compactDecrypt(row.encryptedPrivateJwk, wrappingKey);
-    const privateKey = createPrivateKey({
-      key: JSON.parse(new TextDecoder().decode(plaintext)),
-      format: 'jwk',
-    });
-    return { kid: row.id, algorithm: 'ES256', privateKey };
-  } catch (error) {
-    throw new StartError(
-      'The master key does not open the signing keys in the database. Start with the LLAVERO_MASTER_KEY (or the data folder) they were made with.',
-      { cause: error },
-    );
+  function reload(): Promise<void> {
+    waiting ??= looking = looking.then(look);
+    return waiting;
+  }
+
+  async function look(): Promise<void> {
+    waiting = undefined;
+    const before = keys.current.kid;
+    try {
+      keys = await read();
+      isOutdated = false;
+    } catch (error) {
+      // Those in memory serve on. Once in the log is enough: the next look comes in a second.
+      if (!isOutdated) log.warn({ err: error }, 'the signing keys could not be read; trying again');
+      isOutdated = true;
+    }
+    if (keys.current.kid !== before) log.info({ kid: keys.current.kid }, 'another key signs from now on');
+  }
+
+  async function read() {
+    return openKeys(await readKeys(db), vault.wrappingKey);
   }
 }

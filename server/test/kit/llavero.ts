@@ -42,18 +42,28 @@ const testPasswordHash = hashPassword(testPassword);
 /** Starts a Llavero; `env` is what differs from a plain installation. */
 export async function startLlavero(env: Record<string, string> = {}): Promise<TestLlavero> {
   const database = await createTestDatabase(inject('adminUrl'), inject('template'));
+  const llavero = await startOn(database.url, env);
+  return { ...llavero, stop: () => llavero.stop().then(database.drop) };
+}
+
+/** Starts another one over the same database, as a second process would be; stop it first. */
+export function startBeside({ config }: TestLlavero, env: Record<string, string> = {}): Promise<TestLlavero> {
+  return startOn(config.databaseUrl ?? '', env);
+}
+
+async function startOn(databaseUrl: string, env: Record<string, string>): Promise<TestLlavero> {
   const logged: string[] = [];
   const config = readConfig({
-    DATABASE_URL: database.url,
+    DATABASE_URL: databaseUrl,
     LLAVERO_MASTER_KEY: 'test-'.repeat(10),
     LLAVERO_LOG_LEVEL: 'trace',
     ...env,
   });
   const log = createLog(config, { write: (line) => void logged.push(line) });
-  const db = await connectDatabase(database.url, { log });
+  const db = await connectDatabase(databaseUrl, { log });
   const parts = await assembleParts({
     config,
-    databaseUrl: database.url,
+    databaseUrl,
     db,
     log,
     masterKey: await loadMasterKey(config),
@@ -89,8 +99,9 @@ export async function startLlavero(env: Record<string, string> = {}): Promise<Te
       await app.close();
       await parts.lastUse.stop();
       await parts.changes.stop();
+      await parts.keyRotationClock.stop();
+      await parts.signingKeys.stop();
       await db.$disconnect();
-      await database.drop();
     },
   };
 }
