@@ -19,7 +19,8 @@ export type GraphQLParts = {
 
 /** One request: who asks, and with what it is answered. */
 export type Context = GraphQLParts & {
-  request: FastifyRequest;
+  /** Yoga puts a `request` of its own beside it. */
+  httpRequest: FastifyRequest;
   reply: FastifyReply;
   /** Who is signed in. */
   person?: Person | undefined;
@@ -40,8 +41,8 @@ export function personOf({ person }: Context): Person {
 }
 
 /** What passwords are checked with in this request. */
-export function passwordDoorOf({ db, attempts, request }: Context): PasswordDoor {
-  return { db, attempts, address: request.ip };
+export function passwordDoorOf({ db, attempts, httpRequest }: Context): PasswordDoor {
+  return { db, attempts, address: httpRequest.ip };
 }
 
 /** For what cannot be undone: the password must have been given within the last quarter of an hour. */

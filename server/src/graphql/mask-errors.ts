@@ -20,20 +20,20 @@ export const maskErrors: Plugin<Context> = {
   }),
 };
 
-function mask(error: GraphQLError, { request }: Context): GraphQLError {
+function mask(error: GraphQLError, { httpRequest }: Context): GraphQLError {
   const cause = error.originalError;
   if (cause === undefined || cause instanceof GraphQLError) return error;
   const { nodes, path } = error;
   if (cause instanceof PothosValidationError) {
     return new GraphQLError(cause.message, { nodes, path, extensions: { code: 'BAD_USER_INPUT' } });
   }
-  request.log.error({ err: cause, path }, 'a field failed');
+  httpRequest.log.error({ err: cause, path }, 'a field failed');
   return new GraphQLError(
-    `Something went wrong on our side. The log has it under the request id ${request.id}.`,
+    `Something went wrong on our side. The log has it under the request id ${httpRequest.id}.`,
     {
       nodes,
       path,
-      extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: request.id },
+      extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: httpRequest.id },
     },
   );
 }
