@@ -1,4 +1,4 @@
-import { signingAlgorithms, type SigningAlgorithm } from '../config.ts';
+import type { SigningAlgorithm } from '../config.ts';
 import { NotFoundError } from '../errors.ts';
 import type { SigningKey as SigningKeyRow } from '../generated/prisma/client.ts';
 import { builder } from '../graphql/builder.ts';
@@ -19,7 +19,11 @@ builder.objectType(SigningKeyNotReadyError, {
 
 const SigningAlgorithmType = builder.enumType('SigningAlgorithm', {
   description: 'How access tokens are signed: the `alg` of their header.',
-  values: signingAlgorithms,
+  values: {
+    ES256: { description: 'ECDSA over P-256 with SHA-256: short signatures, quickly made.' },
+    RS256: { description: 'RSA of 2048 bits with SHA-256: for APIs that know nothing else.' },
+    EdDSA: { description: 'Ed25519: short signatures, quickly made and verified.' },
+  } as const satisfies Record<SigningAlgorithm, object>,
 });
 
 const SigningKeyStateType = builder.enumType('SigningKeyState', {

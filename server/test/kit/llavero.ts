@@ -51,7 +51,8 @@ export function startBeside({ config }: TestLlavero, env: Record<string, string>
   return startOn(config.databaseUrl ?? '', env);
 }
 
-async function startOn(databaseUrl: string, env: Record<string, string>): Promise<TestLlavero> {
+/** Starts a Llavero on a database that is there, and leaves it there. */
+export async function startOn(databaseUrl: string, env: Record<string, string> = {}): Promise<TestLlavero> {
   const logged: string[] = [];
   const config = readConfig({
     DATABASE_URL: databaseUrl,
@@ -67,6 +68,9 @@ async function startOn(databaseUrl: string, env: Record<string, string>): Promis
     db,
     log,
     masterKey: await loadMasterKey(config),
+  }).catch(async (error) => {
+    await db.$disconnect();
+    throw error;
   });
   await prepareFirstOwner(db, parts.links, config);
   const { id: organisationId } = await db.organisation.findFirstOrThrow();

@@ -1,4 +1,4 @@
-import { calculateJwkThumbprint } from 'jose';
+import { calculateJwkThumbprint, type JWK } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { credentialsOf, registerClient } from '../kit/client-story.ts';
 import { startLlavero, type TestLlavero } from '../kit/llavero.ts';
@@ -64,24 +64,21 @@ test.each([metadataPath, jwksPath])('P-65: %s is there to be read alone', async 
   expect([head.statusCode, head.body]).toEqual([200, '']);
 });
 
-test('P-66 P-69: shows the public half of its key, named by its thumbprint', async () => {
+test('P-66 P-69: shows the public halves of its keys, named by their thumbprints', async () => {
   const response = await llavero.app.inject(jwksPath);
   const { keys } = response.json();
+  const publicHalf = async (key: JWK) => ({
+    kty: 'EC',
+    crv: 'P-256',
+    x: expect.stringMatching(/^[\w-]{43}$/),
+    y: expect.stringMatching(/^[\w-]{43}$/),
+    kid: await calculateJwkThumbprint(key),
+    alg: 'ES256',
+    use: 'sig',
+  });
   expect([response.statusCode, response.headers['cache-control'], response.json()]).toEqual([
     200,
     'public, max-age=300',
-    {
-      keys: [
-        {
-          kty: 'EC',
-          crv: 'P-256',
-          x: expect.stringMatching(/^[\w-]{43}$/),
-          y: expect.stringMatching(/^[\w-]{43}$/),
-          kid: await calculateJwkThumbprint(keys[0]),
-          alg: 'ES256',
-          use: 'sig',
-        },
-      ],
-    },
+    { keys: [await publicHalf(keys[0]), await publicHalf(keys[1])] },
   ]);
 });

@@ -1,0 +1,77 @@
+import { compactVerify, decodeProtectedHeader, importJWK, jwtVerify, type JWK } from 'jose';
+import { afterEach, describe, expect, test } from 'vitest';
+import { signingAlgorithms } from '../../src/config.ts';
+import { makePair, openSigningKey } from '../../src/tokens/key-material.ts';
+import { signJwt } from '../../src/tokens/sign-jwt.ts';
+import { credentialsOf, registerClient } from '../kit/client-story.ts';
+import { ageKeys, keyOf, keysOf, rotateInTime } from '../kit/key-story.ts';
+import { startBeside, startLlavero, type TestLlavero } from '../kit/llavero.ts';
+
+let llavero: TestLlavero | undefined;
+afterEach(() => llavero?.stop());
+
+/** Bytes of a signature: R and S side by side for ES256, the modulus for RS256. */
+const signatureLengths = { ES256: 64, RS256: 256, EdDSA: 64 };
+
+describe.each(signingAlgorithms)('%s', (algorithm) => {
+  test('P-60: jose takes what is signed with it, and nothing that was changed', async () => {
+    const wrappingKey = Buffer.alloc(32, 7);
+    const pair = await makePair(algorithm, wrappingKey);
+    const token = signJwt(await openSigningKey(pair, wrappingKey), 'at+jwt', { sub: 'cli_1', text: 'ñ' });
+    const publicKey = await importJWK(pair.publicJwk, algorithm);
+    const { protectedHeader, payload } = await compactVerify(token, publicKey);
+    expect(protectedHeader).toEqual({ alg: algorithm, typ: 'at+jwt', kid: pair.id });
+    expect(JSON.parse(new TextDecoder().decode(payload))).toEqual({ sub: 'cli_1', text: 'ñ' });
+
+    const [header, claims, signature = ''] = token.split('.');
+    expect(Buffer.from(signature, 'base64url')).toHaveLength(signatureLengths[algorithm]);
+    const changed = Buffer.from(claims ?? '', 'base64url')
+      .toString()
+      .replace('cli_1', 'cli_2');
+    const forged = [header, Buffer.from(changed).toString('base64url'), signature].join('.');
+    await expect(compactVerify(forged, publicKey)).rejects.toThrow('signature verification failed');
+  });
+
+  test('P-56 P-60 P-66: by LLAVERO_SIGNING_ALGORITHM it signs from the first start on', async () => {
+    llavero = await startLlavero({ LLAVERO_SIGNING_ALGORITHM: algorithm });
+    const client = await registerClient(await llavero.signIn('ADMIN'));
+    const { access_token } = (await llavero.token(credentialsOf(client))).json();
+    const { keys } = (await llavero.app.inject('/.well-known/jwks.json')).json<{ keys: JWK[] }>();
+    expect(keys.map(({ alg, use }) => [alg, use])).toEqual([
+      [algorithm, 'sig'],
+      [algorithm, 'sig'],
+    ]);
+    const publicMembers = ['alg', 'crv', 'e', 'kid', 'kty', 'n', 'use', 'x', 'y'];
+    for (const name of keys.flatMap(Object.keys)) expect(publicMembers).toContain(name);
+    expect(new Set(keys.map(({ kid }) => kid)).size).toBe(2);
+    const { kid } = decodeProtectedHeader(access_token);
+    const key = await importJWK(keys.find((jwk) => jwk.kid === kid) ?? {}, algorithm);
+    const { protectedHeader } = await jwtVerify(access_token, key);
+    expect(protectedHeader.alg).toBe(algorithm);
+  });
+});
+
+test('P-60: another algorithm takes over with the next rotation, and tokens of the old one live on', async () => {
+  llavero = await startLlavero();
+  const owner = await llavero.signIn('OWNER');
+  const before = await keyOf(owner, 'CURRENT');
+  await ageKeys(llavero, 3600);
+  const other = await startBeside(llavero, { LLAVERO_SIGNING_ALGORITHM: 'EdDSA' });
+  try {
+    await llavero.changes.caughtUp();
+    expect(await keyOf(owner, 'NEXT')).toMatchObject({ algorithm: 'EdDSA', activatedAt: null });
+    expect(await keyOf(owner, 'CURRENT')).toMatchObject({ id: before.id });
+    await rotateInTime(llavero, owner);
+    expect(await keysOf(owner)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ state: 'RETIRED', algorithm: 'ES256' }),
+        expect.objectContaining({ state: 'CURRENT', algorithm: 'EdDSA' }),
+      ]),
+    );
+    await other.changes.caughtUp();
+    expect(other.signingKeys.current.algorithm).toBe('EdDSA');
+    expect(other.signingKeys.publicKeyFor(before.id)?.algorithm).toBe('ES256');
+  } finally {
+    await other.stop();
+  }
+});
