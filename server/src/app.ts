@@ -12,12 +12,16 @@ import { registerConsoleRoutes } from './console-route.ts';
 import { registerGraphQLRoute } from './graphql/graphql-route.ts';
 import type { Parts } from './parts.ts';
 import { refusePlainConnection } from './plain-connection.ts';
+import { registerIntrospectRoute } from './tokens/introspect-route.ts';
 import { registerMetadataOfPath, registerMetadataRoutes } from './tokens/metadata-route.ts';
+import { registerRevokeRoute } from './tokens/revoke-route.ts';
 import { registerTokenRoute } from './tokens/token-route.ts';
+import { registerVerifyRoutes } from './tokens/verify-route.ts';
 
 /** The table of routes: what answers at which path. Everything stands under the path of the issuer. */
 export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const { config, db, log, auth, attempts, links, authentication, changes, signingKeys, lastUse } = parts;
+  const { court, revokedTokens } = parts;
   const { issuer, audience } = config;
   const app = fastify({
     loggerInstance: log as FastifyInstance['log'],
@@ -64,6 +68,9 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
       await routes.register(async (credentials) => {
         credentials.addHook('onRequest', refusePlainConnection);
         await registerTokenRoute(credentials, { authentication, issuer, audience, signingKeys, lastUse });
+        await registerIntrospectRoute(credentials, { authentication, court, audience });
+        await registerRevokeRoute(credentials, { authentication, court, revokedTokens });
+        await registerVerifyRoutes(credentials, { court, audience });
         registerAuthRoutes(credentials, { db, auth, attempts, issuer });
         registerGraphQLRoute(credentials, { db, auth, attempts, links, changes, signingKeys, issuer });
       });

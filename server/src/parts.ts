@@ -13,7 +13,9 @@ import { createFailures } from './tokens/failures.ts';
 import { createProvenSecrets } from './tokens/proven-secrets.ts';
 import { startKeyRotationClock, type KeyRotationClock } from './tokens/key-rotation-clock.ts';
 import { openSigningKeys, type SigningKeys } from './tokens/signing-keys.ts';
+import { createRevokedTokens, type RevokedTokens } from './tokens/revoked-tokens.ts';
 import { createSlowHashQueue } from './tokens/slow-hash-queue.ts';
+import { createProvenTokens, type Court } from './tokens/verdict.ts';
 import { startLastUse, type LastUse } from './usage/last-use.ts';
 
 /** What the routes work with, put together once. */
@@ -28,6 +30,8 @@ export type Parts = {
   keyRotationClock: KeyRotationClock;
   lastUse: LastUse;
   authentication: ClientAuthentication;
+  court: Court;
+  revokedTokens: RevokedTokens;
   changes: Changes;
 };
 
@@ -46,6 +50,7 @@ export async function assembleParts(base: {
     () => changes,
     config,
   );
+  const revokedTokens = createRevokedTokens(db, () => changes, config, log);
   const changes = listenForChanges(
     databaseUrl,
     {
@@ -54,6 +59,7 @@ export async function assembleParts(base: {
         lost: registry.lost,
       },
       llavero_signing_keys: { changed: signingKeys.reload, lost: signingKeys.reload },
+      llavero_revoked_tokens: revokedTokens,
     },
     log,
   );
@@ -75,6 +81,14 @@ export async function assembleParts(base: {
       failures: createFailures(),
       log,
     },
+    court: {
+      issuer: config.issuer,
+      signingKeys,
+      registry,
+      revokedTokens,
+      provenTokens: createProvenTokens(),
+    },
+    revokedTokens,
     changes,
   };
 }

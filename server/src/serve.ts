@@ -22,6 +22,7 @@ export async function serve({ config, databaseUrl, log, masterKey }: Serving, un
   undo.push(() => parts.keyRotationClock.stop());
   undo.push(() => parts.changes.stop());
   undo.push(() => parts.lastUse.stop());
+  undo.push(async () => parts.revokedTokens.stop());
   const app = await createApp(parts);
   undo.push(() => app.close());
   await listen(app, config);

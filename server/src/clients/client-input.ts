@@ -7,10 +7,16 @@ export type ClientInput = {
   name?: string | null;
   description?: string | null;
   scopes?: readonly string[] | null;
+  mayIntrospect?: boolean | null | undefined;
 };
 
 /** The same, checked and as it is stored. */
-export type ClientDefinition = { name: string; description: string; scopes: string[] };
+export type ClientDefinition = {
+  name: string;
+  description: string;
+  scopes: string[];
+  mayIntrospect: boolean;
+};
 
 /** Checks a whole new client. @throws ValidationError naming every bad field. */
 export function readNewClient(input: ClientInput): ClientDefinition {
@@ -18,6 +24,7 @@ export function readNewClient(input: ClientInput): ClientDefinition {
     name: input.name ?? null,
     description: input.description ?? null,
     scopes: input.scopes ?? null,
+    mayIntrospect: input.mayIntrospect ?? false,
   }) as ClientDefinition;
 }
 
@@ -52,6 +59,11 @@ function readFields(input: ClientInput): Partial<ClientDefinition> {
     const read = readScopes(input.scopes);
     if ('scopes' in read) change.scopes = read.scopes;
     else bad.push(read);
+  }
+  if (input.mayIntrospect === null) {
+    bad.push({ field: 'mayIntrospect', code: 'REQUIRED', message: 'This field is required.' });
+  } else if (input.mayIntrospect !== undefined) {
+    change.mayIntrospect = input.mayIntrospect;
   }
   if (bad.length > 0) throw new ValidationError(bad);
   return change;

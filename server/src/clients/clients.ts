@@ -46,8 +46,8 @@ export async function updateClient(
     if (input.expectedUpdatedAt && input.expectedUpdatedAt.getTime() !== current.updatedAt.getTime()) {
       throw new ConflictError(current);
     }
-    const { name, description, scopes } = current;
-    const before = { name, description, scopes };
+    const { name, description, scopes, mayIntrospect } = current;
+    const before = { name, description, scopes, mayIntrospect };
     const after = { ...before, ...change };
     if (isDeepStrictEqual(before, after)) return current;
     return store.updateClientRow(transaction, current, {
@@ -59,10 +59,14 @@ export async function updateClient(
 
 /**
  * Replaces every secret of the client by a new one; the old ones are void with the same commit. Tokens that are out
- * live on until they expire.
+ * live on until they expire, unless `revokeTokens` voids them too, again with the same commit.
  * @throws NotFoundError
  */
-export async function rotateSecret(db: Db, caller: Caller, clientId: string): Promise<ClientWithSecret> {
+export async function rotateSecret(
+  db: Db,
+  caller: Caller,
+  { clientId, revokeTokens }: { clientId: string; revokeTokens: boolean },
+): Promise<ClientWithSecret> {
   const { secret, row } = await newSecret();
   const client = await store.changeClient(
     db,
@@ -70,13 +74,18 @@ export async function rotateSecret(db: Db, caller: Caller, clientId: string): Pr
     clientId,
     async (transaction, current) => {
       await store.replaceSecrets(transaction, current.id, row);
-      return current;
+      return revokeTokens ? store.raiseTokenGeneration(transaction, current) : current;
     },
   );
   return { client, clientSecret: secret };
 }
 
-/** Deletes a client with its secrets, for good. @throws NotFoundError */
+/** Voids every token that the client has been given; it may ask for new ones. @throws NotFoundError */
+export async function revokeTokens(db: Db, caller: Caller, clientId: string): Promise<Client> {
+  return store.changeClient(db, caller.organisationId, clientId, store.raiseTokenGeneration);
+}
+
+/** Deletes a client with its secrets, for good; its tokens are void with it. @throws NotFoundError */
 export async function deleteClient(db: Db, caller: Caller, clientId: string): Promise<void> {
   if (!(await store.deleteClient(db, caller.organisationId, clientId))) throw new NotFoundError('client');
 }

@@ -32,6 +32,9 @@ export const ClientType = builder.prismaObject('Client', {
     grantTypes: t.exposeStringList('grantTypes', {
       description: 'How it may ask for tokens (RFC 6749): `client_credentials`.',
     }),
+    mayIntrospect: t.exposeBoolean('mayIntrospect', {
+      description: 'Whether it may ask at `/introspect` what tokens of the organisation are good for.',
+    }),
     secretHint: t.string({
       nullable: true,
       description:

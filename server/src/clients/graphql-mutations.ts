@@ -9,12 +9,16 @@ import { ClientType } from './graphql-client.ts';
 const scopesDescription = 'At least one, all of them known (`scopes`).';
 const clientIdDescription = 'Which client.';
 
+const mayIntrospectDescription =
+  'Whether it may ask at `/introspect` about every token of the organisation: for an API that checks its callers.';
+
 const CreateClientInput = builder.inputType('CreateClientInput', {
   description: 'A new client.',
   fields: (t) => ({
     name: t.string({ required: true, description: '1 to 255 characters; unique in the organisation.' }),
     description: t.string({ required: true, description: '1 to 500 characters.' }),
     scopes: t.stringList({ required: true, description: scopesDescription }),
+    mayIntrospect: t.boolean({ defaultValue: false, description: mayIntrospectDescription }),
   }),
 });
 
@@ -25,6 +29,7 @@ const UpdateClientInput = builder.inputType('UpdateClientInput', {
     name: t.string({ description: '1 to 255 characters; unique in the organisation.' }),
     description: t.string({ description: '1 to 500 characters.' }),
     scopes: t.stringList({ description: scopesDescription }),
+    mayIntrospect: t.boolean({ description: mayIntrospectDescription }),
     expectedUpdatedAt: t.field({
       type: 'DateTime',
       description:
@@ -35,7 +40,13 @@ const UpdateClientInput = builder.inputType('UpdateClientInput', {
 
 const RotateSecretInput = builder.inputType('RotateSecretInput', {
   description: 'Whose secret is replaced.',
-  fields: (t) => ({ clientId: t.id({ required: true, description: clientIdDescription }) }),
+  fields: (t) => ({
+    clientId: t.id({ required: true, description: clientIdDescription }),
+    revokeTokens: t.boolean({
+      defaultValue: false,
+      description: 'Whether the tokens that are out are void too; otherwise they live on until they expire.',
+    }),
+  }),
 });
 
 const DeleteClientInput = builder.inputType('DeleteClientInput', {
@@ -111,7 +122,7 @@ builder.mutationFields((t) => ({
   rotateSecret: t.field({
     type: RotateSecretPayload,
     description:
-      'Replaces the secret; the old one is void at once, and tokens that are out live on until they expire. Needs the password given within the last 15 minutes.',
+      'Replaces the secret; the old one is void at once. Tokens that are out live on until they expire, unless `revokeTokens` voids them with it. Needs the password given within the last 15 minutes.',
     args: { input: t.arg({ type: RotateSecretInput, required: true, description: 'Whose.' }) },
     complexity: 10,
     errors: {
@@ -120,13 +131,17 @@ builder.mutationFields((t) => ({
     },
     resolve: (_, { input }, context) => {
       requireRecentPassword(context);
-      return rotateSecret(context.db, callerOf(context), String(input.clientId));
+      const { clientId, revokeTokens } = input;
+      return rotateSecret(context.db, callerOf(context), {
+        clientId: String(clientId),
+        revokeTokens: revokeTokens ?? false,
+      });
     },
   }),
   deleteClient: t.field({
     type: DeleteClientPayload,
     description:
-      'Deletes the client with its secrets, for good. Needs the password given within the last 15 minutes.',
+      'Deletes the client with its secrets, for good; its tokens are void at once. Needs the password given within the last 15 minutes.',
     args: { input: t.arg({ type: DeleteClientInput, required: true, description: 'Which.' }) },
     complexity: 10,
     errors: {

@@ -10,6 +10,7 @@ export type KnownClient = {
   scopes: readonly string[];
   grantTypes: readonly string[];
   tokenGeneration: number;
+  mayIntrospect: boolean;
   secrets: readonly { id: string; hash: string; startsAt: Date; expiresAt: Date | null }[];
 };
 

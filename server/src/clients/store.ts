@@ -55,6 +55,17 @@ export async function updateClientRow(
   );
 }
 
+/** Voids the tokens that are out: they carry a lower generation. It is no new version of what can be updated. */
+export async function raiseTokenGeneration(
+  transaction: Transaction,
+  { id, updatedAt }: Client,
+): Promise<Client> {
+  return transaction.client.update({
+    where: { id },
+    data: { tokenGeneration: { increment: 1 }, updatedAt },
+  });
+}
+
 /** Takes all secrets of a client away and gives it this one. */
 export async function replaceSecrets(
   transaction: Transaction,
@@ -92,6 +103,7 @@ export async function loadKnownClient(db: Db, clientId: string): Promise<KnownCl
       scopes: true,
       grantTypes: true,
       tokenGeneration: true,
+      mayIntrospect: true,
       secrets: { select: { id: true, hash: true, startsAt: true, expiresAt: true } },
     },
   });

@@ -4,6 +4,7 @@ import '../administrators/graphql-invitations.ts';
 import '../administrators/graphql-people.ts';
 import '../clients/graphql-mutations.ts';
 import '../clients/graphql-queries.ts';
+import '../clients/graphql-revoke-tokens.ts';
 import '../tokens/graphql-signing-keys.ts';
 import { builder } from './builder.ts';
 

@@ -33,6 +33,7 @@ export function registerMetadataOfPath(root: FastifyInstance, issuer: string): v
 
 /** RFC 8414, section 2: what works, and nothing else. No grant with a person yet, so `response_types_supported` is empty. */
 function metadata(issuer: string) {
+  const authenticationMethods = ['client_secret_basic', 'client_secret_post'];
   return {
     issuer,
     token_endpoint: `${issuer}/token`,
@@ -40,7 +41,11 @@ function metadata(issuer: string) {
     scopes_supported: scopes.map(({ name }) => name),
     response_types_supported: [],
     grant_types_supported: grants.map(({ grantType }) => grantType),
-    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    token_endpoint_auth_methods_supported: authenticationMethods,
+    introspection_endpoint: `${issuer}/introspect`,
+    introspection_endpoint_auth_methods_supported: authenticationMethods,
+    revocation_endpoint: `${issuer}/revoke`,
+    revocation_endpoint_auth_methods_supported: authenticationMethods,
     service_documentation: `${issuer}/docs/integrators`,
   };
 }

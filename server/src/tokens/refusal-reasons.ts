@@ -45,6 +45,13 @@ export const refusalReasons = {
   SCOPE_NOT_ALLOWED:
     'The application asked for permissions that this client does not have. Give the client those permissions, or ask for fewer.',
   SCOPE_MALFORMED: 'The scope is not a list of names, each separated from the next by a single blank.',
+  TOKEN_MISSING: 'The form has no token.',
+  INTROSPECTION_NOT_ALLOWED:
+    'This client asked about a token, and may not. Allow it on the page of the client (mayIntrospect).',
+  TOO_MANY_GUESSES:
+    'The client asked about too many tokens that were never issued here: someone may be trying tokens at its API.',
+  TOO_MANY_REVOKED:
+    'The organisation has 10,000 revoked tokens that are still to expire. Revoking all tokens of a client counts as none.',
   WRONG_METHOD: 'The request was not a POST.',
   WRONG_CONTENT_TYPE:
     'The parameters were not sent as application/x-www-form-urlencoded in the body of the request.',

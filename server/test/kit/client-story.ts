@@ -42,6 +42,14 @@ export const deleteClientDocument = `mutation ($input: DeleteClientInput!) {
   deleteClient(input: $input) { __typename ... on DeleteClientPayload { clientId } ... on Error { message } }
 }`;
 
+export const revokeTokensDocument = `mutation ($input: RevokeTokensInput!) {
+  revokeTokens(input: $input) {
+    __typename
+    ... on RevokeTokensPayload { client { ${clientFields} } }
+    ... on Error { message }
+  }
+}`;
+
 export const portal = {
   name: 'Portal Web Corporativo',
   description: 'Credenciales API para el portal web corporativo de la inmobiliaria',
@@ -51,7 +59,7 @@ export const portal = {
 /** A client that this person registers. */
 export async function registerClient(
   person: TestPerson,
-  input: Partial<typeof portal> = {},
+  input: Partial<typeof portal> & { mayIntrospect?: boolean } = {},
 ): Promise<RegisteredClient> {
   const { createClient } = await person.execute(createClientDocument, { input: { ...portal, ...input } });
   if (createClient.__typename !== 'CreateClientPayload') throw new Error(JSON.stringify(createClient));

@@ -102,6 +102,7 @@ export async function startOn(databaseUrl: string, env: Record<string, string> =
     async stop() {
       await app.close();
       await parts.lastUse.stop();
+      parts.revokedTokens.stop();
       await parts.changes.stop();
       await parts.keyRotationClock.stop();
       await parts.signingKeys.stop();

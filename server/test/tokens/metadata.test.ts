@@ -14,6 +14,7 @@ const metadataPath = '/.well-known/oauth-authorization-server';
 const jwksPath = '/.well-known/jwks.json';
 
 const issuer = 'http://localhost:4000';
+const authenticationMethods = ['client_secret_basic', 'client_secret_post'];
 const description = {
   issuer,
   token_endpoint: `${issuer}/token`,
@@ -21,7 +22,11 @@ const description = {
   scopes_supported: ['read', 'create', 'update', 'delete'],
   response_types_supported: [],
   grant_types_supported: ['client_credentials'],
-  token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+  token_endpoint_auth_methods_supported: authenticationMethods,
+  introspection_endpoint: `${issuer}/introspect`,
+  introspection_endpoint_auth_methods_supported: authenticationMethods,
+  revocation_endpoint: `${issuer}/revoke`,
+  revocation_endpoint_auth_methods_supported: authenticationMethods,
   service_documentation: `${issuer}/docs/integrators`,
 };
 
