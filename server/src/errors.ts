@@ -18,6 +18,7 @@ export type FieldErrorCode =
   | 'TOO_LONG'
   | 'CONTROL_CHARACTER'
   | 'UNKNOWN_SCOPE'
+  | 'INVALID_JWKS'
   | 'INVALID_EMAIL'
   | 'WRONG_PASSWORD'
   | 'ALREADY_MEMBER';

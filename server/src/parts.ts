@@ -8,6 +8,7 @@ import { listenForChanges, type Changes } from './database/changes.ts';
 import type { Db } from './database/connect.ts';
 import type { Log } from './log.ts';
 import type { MasterKey } from './master-key.ts';
+import { createAssertionKeys } from './tokens/assertion-keys.ts';
 import type { ClientAuthentication } from './tokens/client-authentication.ts';
 import { createFailures } from './tokens/failures.ts';
 import { createProvenSecrets } from './tokens/proven-secrets.ts';
@@ -16,6 +17,7 @@ import { openSigningKeys, type SigningKeys } from './tokens/signing-keys.ts';
 import { createRevokedTokens, type RevokedTokens } from './tokens/revoked-tokens.ts';
 import { createSlowHashQueue } from './tokens/slow-hash-queue.ts';
 import { createProvenTokens, type Court } from './tokens/verdict.ts';
+import { createUsedAssertions } from './tokens/used-assertions.ts';
 import { startLastUse, type LastUse } from './usage/last-use.ts';
 
 /** What the routes work with, put together once. */
@@ -79,15 +81,14 @@ export async function assembleParts(base: {
       provenSecrets: createProvenSecrets(),
       slowHashes: createSlowHashQueue(),
       failures: createFailures(),
+      assertions: {
+        keys: createAssertionKeys(),
+        used: createUsedAssertions(db, log),
+        issuer: config.issuer,
+      },
       log,
     },
-    court: {
-      issuer: config.issuer,
-      signingKeys,
-      registry,
-      revokedTokens,
-      provenTokens: createProvenTokens(),
-    },
+    court: { issuer: config.issuer, signingKeys, registry, revokedTokens, provenTokens: createProvenTokens() },
     revokedTokens,
     changes,
   };

@@ -8,6 +8,15 @@ export class NameTakenError extends DomainError {
   }
 }
 
+/** What was asked for goes with the other way of authenticating. */
+export class AuthenticationMethodError extends DomainError {
+  constructor() {
+    super(
+      'This client authenticates with its private key and has no secret. Replace its keys (jwks), or give it the authenticationMethod CLIENT_SECRET first.',
+    );
+  }
+}
+
 /** The client changed since the caller read it; `client` is what it is now. */
 export class ConflictError extends DomainError {
   readonly client: Client;

@@ -1,9 +1,10 @@
 import { ValidationError, type FieldError } from '../errors.ts';
 import { identityKey, readText, searchKey, sortKey } from '../text.ts';
+import { readAuthentication, type Authentication, type AuthenticationInput } from './authentication-input.ts';
 import { readScopes } from './scopes.ts';
 
 /** What a caller gives of a client. In an update an absent field stays as it is, and null is refused. */
-export type ClientInput = {
+export type ClientInput = AuthenticationInput & {
   name?: string | null;
   description?: string | null;
   scopes?: readonly string[] | null;
@@ -11,7 +12,7 @@ export type ClientInput = {
 };
 
 /** The same, checked and as it is stored. */
-export type ClientDefinition = {
+export type ClientDefinition = Authentication & {
   name: string;
   description: string;
   scopes: string[];
@@ -20,21 +21,27 @@ export type ClientDefinition = {
 
 /** Checks a whole new client. @throws ValidationError naming every bad field. */
 export function readNewClient(input: ClientInput): ClientDefinition {
-  return readFields({
+  const whole = {
+    ...input,
     name: input.name ?? null,
     description: input.description ?? null,
     scopes: input.scopes ?? null,
     mayIntrospect: input.mayIntrospect ?? false,
-  }) as ClientDefinition;
+    authenticationMethod: input.authenticationMethod ?? undefined,
+  };
+  return readFields(whole, { authenticationMethod: 'CLIENT_SECRET', jwks: null }) as ClientDefinition;
 }
 
-/** Checks the fields that are given. @throws ValidationError naming every bad field. */
-export function readClientChange(input: ClientInput): Partial<ClientDefinition> {
-  return readFields(input);
+/** Checks the fields that are given, on a client that authenticates like this. @throws ValidationError naming every bad field. */
+export function readClientChange(input: ClientInput, current: Authentication): Partial<ClientDefinition> {
+  return readFields(input, current);
 }
 
 /** The columns that follow from a definition: by which names are unique, ordered and searched. */
-export function derivedColumns(clientId: string, { name, description }: ClientDefinition) {
+export function derivedColumns(
+  clientId: string,
+  { name, description }: Pick<ClientDefinition, 'name' | 'description'>,
+) {
   return {
     nameKey: identityKey(name),
     nameSort: sortKey(name),
@@ -42,7 +49,7 @@ export function derivedColumns(clientId: string, { name, description }: ClientDe
   };
 }
 
-function readFields(input: ClientInput): Partial<ClientDefinition> {
+function readFields(input: ClientInput, current: Authentication): Partial<ClientDefinition> {
   const change: Partial<ClientDefinition> = {};
   const bad: FieldError[] = [];
   if (input.name !== undefined) {
@@ -65,6 +72,9 @@ function readFields(input: ClientInput): Partial<ClientDefinition> {
   } else if (input.mayIntrospect !== undefined) {
     change.mayIntrospect = input.mayIntrospect;
   }
+  const read = readAuthentication(input, current);
+  if ('code' in read) bad.push(read);
+  else Object.assign(change, read);
   if (bad.length > 0) throw new ValidationError(bad);
   return change;
 }

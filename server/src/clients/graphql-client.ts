@@ -1,11 +1,17 @@
 import { builder } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/scalars-and-errors.ts';
-import { ConflictError, NameTakenError } from './client-errors.ts';
+import { AuthenticationMethodError, ConflictError, NameTakenError } from './client-errors.ts';
 import { secretHint } from './credentials.ts';
 
 builder.objectType(NameTakenError, {
   name: 'NameTakenError',
   description: 'Another client has this name, but for case and surrounding blanks.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(AuthenticationMethodError, {
+  name: 'AuthenticationMethodError',
+  description: 'The client authenticates with its private key and has no secret; nothing was changed.',
   interfaces: [ErrorInterface],
 });
 
@@ -16,6 +22,19 @@ builder.objectType(ConflictError, {
   fields: (t) => ({
     client: t.field({ type: ClientType, description: 'What it is now.', resolve: ({ client }) => client }),
   }),
+});
+
+export const AuthenticationMethodType = builder.enumType('AuthenticationMethod', {
+  description: 'How a client proves who it is when it asks for a token.',
+  values: {
+    CLIENT_SECRET: {
+      description: 'With its client secret, by HTTP Basic or in the form (RFC 6749, section 2.3.1).',
+    },
+    PRIVATE_KEY_JWT: {
+      description:
+        'With an assertion signed by its private key (`private_key_jwt`, RFC 7523). Llavero knows the public key alone, and there is no secret.',
+    },
+  } as const,
 });
 
 export const ClientType = builder.prismaObject('Client', {
@@ -32,21 +51,31 @@ export const ClientType = builder.prismaObject('Client', {
     grantTypes: t.exposeStringList('grantTypes', {
       description: 'How it may ask for tokens (RFC 6749): `client_credentials`.',
     }),
+    authenticationMethod: t.expose('authenticationMethod', {
+      type: AuthenticationMethodType,
+      description: 'How it proves who it is.',
+    }),
+    jwks: t.string({
+      nullable: true,
+      description:
+        'Its public keys, a JWKS (RFC 7517) as JSON; null where it authenticates with a secret. The order of members may differ from what was sent.',
+      select: { jwks: true },
+      resolve: ({ jwks }) => (jwks === null ? null : JSON.stringify(jwks)),
+    }),
     mayIntrospect: t.exposeBoolean('mayIntrospect', {
       description: 'Whether it may ask at `/introspect` what tokens of the organisation are good for.',
     }),
     secretHint: t.string({
       nullable: true,
       description:
-        'The public beginning of its newest secret, by which people tell secrets apart: `llv_3fK9x2Qa`.',
+        'The public beginning of its newest secret, by which people tell secrets apart: `llv_3fK9x2Qa`. Null where it has none.',
       select: { secrets: { select: { id: true }, orderBy: { createdAt: 'desc' }, take: 1 } },
       resolve: ({ secrets: [newest] }) => (newest ? secretHint(newest.id) : null),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was registered.' }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
-      description:
-        'When its name, description or scopes last changed; tells versions apart (`expectedUpdatedAt`).',
+      description: 'When what can be updated of it last changed; tells versions apart (`expectedUpdatedAt`).',
     }),
     lastUsedAt: t.field({
       type: 'DateTime',

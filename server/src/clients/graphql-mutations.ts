@@ -2,12 +2,21 @@ import { NotFoundError, ValidationError } from '../errors.ts';
 import type { Client } from '../generated/prisma/client.ts';
 import { builder } from '../graphql/builder.ts';
 import { callerOf, requireRecentPassword } from '../graphql/context.ts';
-import { ConflictError, NameTakenError } from './client-errors.ts';
-import { createClient, deleteClient, rotateSecret, updateClient, type ClientWithSecret } from './clients.ts';
-import { ClientType } from './graphql-client.ts';
+import { AuthenticationMethodError, ConflictError, NameTakenError } from './client-errors.ts';
+import {
+  createClient,
+  deleteClient,
+  rotateSecret,
+  updateClient,
+  type ClientWithSecret,
+  type NewClient,
+} from './clients.ts';
+import { AuthenticationMethodType, ClientType } from './graphql-client.ts';
 
 const scopesDescription = 'At least one, all of them known (`scopes`).';
 const clientIdDescription = 'Which client.';
+const jwksDescription =
+  'Its public keys for PRIVATE_KEY_JWT: a JWKS (RFC 7517) as JSON text, with 1 to 10 keys of EC (P-256, P-384, P-521), OKP (Ed25519) or RSA (2048 bits and more), each with a `kid` of its own where there are several. No private members; certificates are not kept.';
 
 const mayIntrospectDescription =
   'Whether it may ask at `/introspect` about every token of the organisation: for an API that checks its callers.';
@@ -19,17 +28,33 @@ const CreateClientInput = builder.inputType('CreateClientInput', {
     description: t.string({ required: true, description: '1 to 500 characters.' }),
     scopes: t.stringList({ required: true, description: scopesDescription }),
     mayIntrospect: t.boolean({ defaultValue: false, description: mayIntrospectDescription }),
+    authenticationMethod: t.field({
+      type: AuthenticationMethodType,
+      defaultValue: 'CLIENT_SECRET',
+      description:
+        'How it will prove who it is. With PRIVATE_KEY_JWT it gets no secret, and `jwks` is needed.',
+    }),
+    jwks: t.string({ description: jwksDescription }),
   }),
 });
 
 const UpdateClientInput = builder.inputType('UpdateClientInput', {
-  description: 'What changes of a client. What is left out stays; null is refused.',
+  description:
+    'What changes of a client. What is left out stays; null is refused, but for what says otherwise.',
   fields: (t) => ({
     clientId: t.id({ required: true, description: clientIdDescription }),
     name: t.string({ description: '1 to 255 characters; unique in the organisation.' }),
     description: t.string({ description: '1 to 500 characters.' }),
     scopes: t.stringList({ description: scopesDescription }),
     mayIntrospect: t.boolean({ description: mayIntrospectDescription }),
+    authenticationMethod: t.field({
+      type: AuthenticationMethodType,
+      description:
+        'How it proves who it is from now on. Taking to PRIVATE_KEY_JWT needs `jwks` and voids its secrets at once; taking to CLIENT_SECRET forgets its keys, and it gets no token until `rotateSecret` gives it a secret.',
+    }),
+    jwks: t.string({
+      description: `${jwksDescription} They replace those it has. Null only where it authenticates with a secret.`,
+    }),
     expectedUpdatedAt: t.field({
       type: 'DateTime',
       description:
@@ -54,7 +79,7 @@ const DeleteClientInput = builder.inputType('DeleteClientInput', {
   fields: (t) => ({ clientId: t.id({ required: true, description: clientIdDescription }) }),
 });
 
-const CreateClientPayload = builder.objectRef<ClientWithSecret>('CreateClientPayload').implement({
+const CreateClientPayload = builder.objectRef<NewClient>('CreateClientPayload').implement({
   description: 'A new client with its credentials.',
   fields: (t) => ({
     client: t.field({ type: ClientType, description: 'The client.', resolve: ({ client }) => client }),
@@ -93,7 +118,8 @@ const DeleteClientPayload = builder.objectRef<{ clientId: string }>('DeleteClien
 builder.mutationFields((t) => ({
   createClient: t.field({
     type: CreateClientPayload,
-    description: 'Registers a client and gives it a client ID and a secret.',
+    description:
+      'Registers a client and gives it a client ID, and a secret unless it authenticates with its private key.',
     args: { input: t.arg({ type: CreateClientInput, required: true, description: 'The client.' }) },
     complexity: 10,
     errors: {
@@ -105,19 +131,20 @@ builder.mutationFields((t) => ({
   updateClient: t.field({
     type: UpdateClientPayload,
     description:
-      'Changes what is given, and never the credentials. New scopes hold for tokens issued from now on.',
+      'Changes what is given. New scopes hold for tokens issued from now on. A secret is never changed here (`rotateSecret`); what is given of `authenticationMethod` and `jwks` needs the password given within the last 15 minutes.',
     args: { input: t.arg({ type: UpdateClientInput, required: true, description: 'The change.' }) },
     complexity: 10,
     errors: {
       types: [NotFoundError, NameTakenError, ValidationError, ConflictError],
       union: { name: 'UpdateClientResult', description: 'What comes of `updateClient`.' },
     },
-    resolve: async (_, { input }, context) => ({
-      client: await updateClient(context.db, callerOf(context), {
-        ...input,
-        clientId: String(input.clientId),
-      }),
-    }),
+    resolve: async (_, { input }, context) => {
+      // New keys are new credentials, as with `rotateSecret`.
+      if (input.authenticationMethod !== undefined || input.jwks !== undefined)
+        requireRecentPassword(context);
+      const change = { ...input, clientId: String(input.clientId) };
+      return { client: await updateClient(context.db, callerOf(context), change) };
+    },
   }),
   rotateSecret: t.field({
     type: RotateSecretPayload,
@@ -126,7 +153,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: RotateSecretInput, required: true, description: 'Whose.' }) },
     complexity: 10,
     errors: {
-      types: [NotFoundError],
+      types: [NotFoundError, AuthenticationMethodError],
       union: { name: 'RotateSecretResult', description: 'What comes of `rotateSecret`.' },
     },
     resolve: (_, { input }, context) => {

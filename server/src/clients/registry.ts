@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Changes } from '../database/changes.ts';
+import type { AuthenticationMethod } from '../generated/prisma/client.ts';
+import type { ClientKeySet } from './client-keys.ts';
 import { couldBeClientId } from './credentials.ts';
 
 /** What `/token` and the verdict need of a client; no more of it is held in memory. */
@@ -11,6 +13,9 @@ export type KnownClient = {
   grantTypes: readonly string[];
   tokenGeneration: number;
   mayIntrospect: boolean;
+  authenticationMethod: AuthenticationMethod;
+  /** The public keys of one that authenticates by them, otherwise null. */
+  jwks: ClientKeySet | null;
   secrets: readonly { id: string; hash: string; startsAt: Date; expiresAt: Date | null }[];
 };
 

@@ -1,14 +1,20 @@
 import type { Db, Transaction } from '../database/connect.ts';
 import { isUniqueViolation } from '../database/unique-violation.ts';
 import { NotFoundError } from '../errors.ts';
-import type { Client, Prisma } from '../generated/prisma/client.ts';
+import { Prisma, type Client } from '../generated/prisma/client.ts';
 import { NameTakenError } from './client-errors.ts';
+import type { ClientKeySet } from './client-keys.ts';
 import { couldBeClientId } from './credentials.ts';
 import type { KnownClient } from './registry.ts';
 
 /** Writes a client with its secret in one transaction. @throws NameTakenError */
 export async function insertClient(db: Db, data: Prisma.ClientUncheckedCreateInput): Promise<Client> {
   return refusingTakenNames(db.client.create({ data }));
+}
+
+/** The keys of a client as they are written; none is the SQL null. */
+export function jwksColumn(jwks: ClientKeySet | null): Prisma.InputJsonValue | typeof Prisma.DbNull {
+  return (jwks as Prisma.InputJsonValue | null) ?? Prisma.DbNull;
 }
 
 /** A client of this organisation; `query` says what is loaded with it. */
@@ -72,8 +78,13 @@ export async function replaceSecrets(
   clientRowId: string,
   secret: { id: string; hash: string },
 ): Promise<void> {
-  await transaction.clientSecret.deleteMany({ where: { clientId: clientRowId } });
+  await removeSecrets(transaction, clientRowId);
   await transaction.clientSecret.create({ data: { ...secret, clientId: clientRowId } });
+}
+
+/** Takes all secrets of a client away. */
+export async function removeSecrets(transaction: Transaction, clientRowId: string): Promise<void> {
+  await transaction.clientSecret.deleteMany({ where: { clientId: clientRowId } });
 }
 
 /** Whether there was such a client; it is gone now, with its secrets. */
@@ -94,7 +105,7 @@ async function refusingTakenNames<T>(write: Promise<T>): Promise<T> {
 
 /** What the registry holds of a client; of whatever organisation. */
 export async function loadKnownClient(db: Db, clientId: string): Promise<KnownClient | null> {
-  return db.client.findUnique({
+  const client = await db.client.findUnique({
     where: { clientId },
     select: {
       id: true,
@@ -104,7 +115,10 @@ export async function loadKnownClient(db: Db, clientId: string): Promise<KnownCl
       grantTypes: true,
       tokenGeneration: true,
       mayIntrospect: true,
+      authenticationMethod: true,
+      jwks: true,
       secrets: { select: { id: true, hash: true, startsAt: true, expiresAt: true } },
     },
   });
+  return client && { ...client, jwks: client.jwks as ClientKeySet | null };
 }

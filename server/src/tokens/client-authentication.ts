@@ -3,7 +3,8 @@ import type { KnownClient, Registry } from '../clients/registry.ts';
 import type { Db } from '../database/connect.ts';
 import type { Log } from '../log.ts';
 import { hashPassword, isWeakHash, verifyPassword } from '../password-hash.ts';
-import type { Failures } from './failures.ts';
+import { proveAssertion, readAssertion, type Assertions, type ClaimedAssertion } from './client-assertion.ts';
+import { tooManyFailures, type FailureLimit, type Failures } from './failures.ts';
 import type { Form } from './form.ts';
 import { invalidClient, invalidRequest, OAuthError } from './oauth-error.ts';
 import type { ProvenSecrets } from './proven-secrets.ts';
@@ -17,24 +18,58 @@ export type ClientAuthentication = {
   provenSecrets: ProvenSecrets;
   slowHashes: SlowHashQueue;
   failures: Failures;
+  assertions: Assertions;
   log: Log;
 };
 
+/** Who asks, and by which of its secrets; null where it did by its key. */
+export type AuthenticatedClient = { client: KnownClient; secretId: string | null };
+
 /**
- * Who asks: client ID and secret, by HTTP Basic or in the form (RFC 6749, section 2.3.1), whichever the client likes
- * and never both. Every refusal of credentials looks the same and costs the same. A secret goes through the slow
- * comparison once; a proven one is never held up, by whatever flood.
- * @throws OAuthError; RegistryUnavailableError
+ * Who asks: by client ID and secret, in HTTP Basic or in the form (RFC 6749, section 2.3.1), or by an assertion
+ * (RFC 7523, section 2.2), as the client is registered, and never by two at once. Every refusal of credentials looks the
+ * same and costs the same.
+ * @throws OAuthError; RegistryUnavailableError; UsedAssertionsUnavailableError
  */
 export async function authenticateClient(
   parts: ClientAuthentication,
   form: Form,
   { authorization, address }: { authorization: string | undefined; address: string },
-): Promise<{ client: KnownClient; secretId: string }> {
-  const { clientId, clientSecret } = readCredentials(authorization, form);
+): Promise<AuthenticatedClient> {
+  const claimed = readAssertion(authorization, form);
+  return claimed
+    ? authenticateByAssertion(parts, claimed, address)
+    : authenticateBySecret(parts, readCredentials(authorization, form), address);
+}
+
+/** To verify a signature is cheap and cannot be guessed into: a right one is never held up, by whatever flood. */
+async function authenticateByAssertion(
+  { registry, failures, assertions }: ClientAuthentication,
+  claimed: ClaimedAssertion,
+  address: string,
+): Promise<AuthenticatedClient> {
+  const client = await registry.find(claimed.clientId);
+  try {
+    return { client: await proveAssertion(assertions, client, claimed), secretId: null };
+  } catch (error) {
+    if (!(error instanceof OAuthError && error.code === 'invalid_client')) throw error;
+    const limit = failures.limitFor(claimed.clientId, address);
+    if (limit) throw tooManyFailures(limit);
+    failures.note(claimed.clientId, address);
+    throw error;
+  }
+}
+
+/** A secret goes through the slow comparison once; a proven one is never held up, by whatever flood. */
+async function authenticateBySecret(
+  parts: ClientAuthentication,
+  { clientId, clientSecret }: { clientId: string; clientSecret: string },
+  address: string,
+): Promise<AuthenticatedClient> {
   const secretId = readSecretId(clientSecret);
   const client = secretId === undefined ? null : await parts.registry.find(clientId);
-  const row = client?.secrets.find(({ id }) => id === secretId);
+  const isBySecret = client?.authenticationMethod === 'CLIENT_SECRET';
+  const row = isBySecret ? client.secrets.find(({ id }) => id === secretId) : undefined;
   if (client && row && isLiving(row) && parts.provenSecrets.isProven(row, clientSecret)) {
     return { client, secretId: row.id };
   }
@@ -46,6 +81,7 @@ export async function authenticateClient(
       lane,
     );
     if (!client) throw invalidClient(blankReason('CLIENT_ID', clientId) ?? 'UNKNOWN_CLIENT', secretId);
+    if (!isBySecret) throw invalidClient('SECRET_FOR_ASSERTION', secretId);
     if (!row) throw invalidClient('SECRET_UNKNOWN', secretId);
     if (!isRight) throw invalidClient('WRONG_SECRET', secretId);
     if (!isLiving(row)) throw invalidClient(whyNotLiving(row), secretId);
@@ -60,16 +96,10 @@ export async function authenticateClient(
 }
 
 /** Past a limit, only a secret that names a living row still gets a look: a restart must not lock the owner out. */
-function chooseLane(limit: ReturnType<Failures['limitFor']>, namesLivingRow: boolean): Lane {
+function chooseLane(limit: FailureLimit | undefined, namesLivingRow: boolean): Lane {
   if (!limit) return 'common';
   if (namesLivingRow) return 'reserved';
-  const description = 'Too many failed attempts. Try again later, with the right credentials.';
-  const error = new OAuthError(429, 'temporarily_unavailable', description, {
-    reason: 'TOO_MANY_FAILURES',
-    detail: `too many failures by ${limit.kind}`,
-  });
-  error.retryAfterSeconds = limit.retryAfterSeconds;
-  throw error;
+  throw tooManyFailures(limit);
 }
 
 function isLiving({ startsAt, expiresAt }: SecretRow): boolean {

@@ -1,14 +1,14 @@
 import { LRUCache } from 'lru-cache';
+import { OAuthError } from './oauth-error.ts';
 
 /** Counts refused credentials: by client ID as sent, known or not, and separately by address. */
 export type Failures = {
   /** Which ceiling has been reached, if any, and when its window ends (seconds from now). */
-  limitFor(
-    clientId: string,
-    address: string,
-  ): { kind: 'client' | 'address'; retryAfterSeconds: number } | undefined;
+  limitFor(clientId: string, address: string): FailureLimit | undefined;
   note(clientId: string, address: string): void;
 };
+
+export type FailureLimit = { kind: 'client' | 'address'; retryAfterSeconds: number };
 
 const windowMilliseconds = 60_000;
 const mostPerClient = 20;
@@ -38,6 +38,17 @@ export function createFailures(): Failures {
       byAddress.set(address, (byAddress.get(address) ?? 0) + 1);
     },
   };
+}
+
+/** What is answered past a limit: 429, with the seconds until it is over. */
+export function tooManyFailures({ kind, retryAfterSeconds }: FailureLimit): OAuthError {
+  const description = 'Too many failed attempts. Try again later, with the right credentials.';
+  const error = new OAuthError(429, 'temporarily_unavailable', description, {
+    reason: 'TOO_MANY_FAILURES',
+    detail: `too many failures by ${kind}`,
+  });
+  error.retryAfterSeconds = retryAfterSeconds;
+  return error;
 }
 
 /** Real IDs are far shorter; what is longer cannot fill the memory. */

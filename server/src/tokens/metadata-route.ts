@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { assertionAlgorithms } from '../clients/client-keys.ts';
 import { scopes } from '../clients/scopes.ts';
 import { grants } from './grants/grants.ts';
 import { jwksMaxAgeSeconds } from './key-rotation.ts';
@@ -33,7 +34,7 @@ export function registerMetadataOfPath(root: FastifyInstance, issuer: string): v
 
 /** RFC 8414, section 2: what works, and nothing else. No grant with a person yet, so `response_types_supported` is empty. */
 function metadata(issuer: string) {
-  const authenticationMethods = ['client_secret_basic', 'client_secret_post'];
+  const authenticationMethods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'];
   return {
     issuer,
     token_endpoint: `${issuer}/token`,
@@ -42,10 +43,13 @@ function metadata(issuer: string) {
     response_types_supported: [],
     grant_types_supported: grants.map(({ grantType }) => grantType),
     token_endpoint_auth_methods_supported: authenticationMethods,
+    token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
     introspection_endpoint: `${issuer}/introspect`,
     introspection_endpoint_auth_methods_supported: authenticationMethods,
+    introspection_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
     revocation_endpoint: `${issuer}/revoke`,
     revocation_endpoint_auth_methods_supported: authenticationMethods,
+    revocation_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
     service_documentation: `${issuer}/docs/integrators`,
   };
 }

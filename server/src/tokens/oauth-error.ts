@@ -36,7 +36,7 @@ export class OAuthError extends Error {
 /** RFC 6749, section 5.2: 401 with a challenge, and one wording whatever is wrong with the credentials. */
 export function invalidClient(reason: RefusalReason, secretId?: string): OAuthError {
   const description =
-    'Client authentication failed. Check the client ID and the client secret: copied whole, without blanks, and not rotated since.';
+    'Client authentication failed. Check the client ID and the client secret (copied whole, without blanks, not rotated since), or the assertion (its key, aud and exp, and a new jti each time).';
   return new OAuthError(401, 'invalid_client', description, { reason, secretId });
 }
 

@@ -35,6 +35,34 @@ export const refusalReasons = {
     'The client secret names one of this client, and is not it. Someone may be guessing; otherwise copy it again.',
   SECRET_EXPIRED: 'The client secret has expired. Give the application a newer one, or regenerate it.',
   SECRET_NOT_YET_VALID: 'The client secret is not valid yet: its time has not begun.',
+  SECRET_FOR_ASSERTION:
+    'The application sent a client secret, but this client authenticates with its private key. Configure it for private_key_jwt, or change how the client authenticates.',
+  ASSERTION_FOR_SECRET:
+    'The application sent an assertion (private_key_jwt), but this client authenticates with its client secret. Configure it for that, or give the client its public keys.',
+  ASSERTION_AND_SECRET:
+    'The request held an assertion and, beside it, a client secret or an Authorization header. Send the assertion alone.',
+  ASSERTION_TYPE:
+    'An assertion needs both client_assertion and client_assertion_type, the latter urn:ietf:params:oauth:client-assertion-type:jwt-bearer.',
+  ASSERTION_MALFORMED: 'What was sent as client_assertion is not a signed JWT.',
+  ASSERTION_INCOMPLETE:
+    'The assertion lacks one of its claims, or one is of the wrong type: iss, sub, aud, exp and jti must be there.',
+  ASSERTION_OF_ANOTHER_CLIENT:
+    'The assertion does not speak of one client alone: iss, sub and, where it is sent, client_id must all be its client ID.',
+  ASSERTION_ALGORITHM:
+    'The assertion is signed with an algorithm that is not accepted. Use one of the public-key algorithms of the metadata (ES256, for example).',
+  ASSERTION_KEY_UNKNOWN:
+    'The client has no key that the assertion could be signed with: its kid is not registered, or the registered key is of another kind or algorithm.',
+  ASSERTION_SIGNATURE:
+    'The signature of the assertion does not fit the registered public key: the application signs with another private key.',
+  ASSERTION_AUDIENCE:
+    'The aud of the assertion is not this service. It must be one text and no list: the issuer of the metadata, or the token endpoint.',
+  ASSERTION_EXPIRED:
+    'The assertion has expired. Make a new one for each request; if it was new, the clock of the application is wrong.',
+  ASSERTION_TOO_LONG: 'The assertion lives too long. Its exp may be 10 minutes ahead at most.',
+  ASSERTION_TOO_EARLY:
+    'The assertion is from the future: its iat or nbf is more than 30 seconds ahead. The clock of the application is wrong.',
+  ASSERTION_USED:
+    'The assertion was used before, or its jti was. Make a new one with a random jti for each request. If the application does, someone may have copied it.',
   TOO_MANY_FAILURES:
     'Too many failed attempts came for this client ID, or from this address. Mend the cause of those; then wait a minute.',
   TOO_MANY_CHECKS:

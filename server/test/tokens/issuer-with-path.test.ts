@@ -22,19 +22,14 @@ test('P-63: is described at the root with the path behind, and under the path', 
     '/t1/.well-known/oauth-authorization-server',
   ]) {
     const response = await llavero.app.inject(url);
-    expect([response.statusCode, response.json()]).toEqual([
+    const addresses = Object.entries(response.json<Record<string, unknown>>()).filter(
+      ([, value]) => typeof value === 'string',
+    );
+    expect([response.statusCode, Object.fromEntries(addresses)]).toMatchObject([
       200,
-      {
-        issuer,
-        token_endpoint: `${issuer}/token`,
-        jwks_uri: `${issuer}/.well-known/jwks.json`,
-        scopes_supported: ['read', 'create', 'update', 'delete'],
-        response_types_supported: [],
-        grant_types_supported: ['client_credentials'],
-        token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-        service_documentation: `${issuer}/docs/integrators`,
-      },
+      { issuer, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/.well-known/jwks.json` },
     ]);
+    for (const [, address] of addresses) expect(`${String(address)}/`).toMatch(`${issuer}/`);
   }
 });
 

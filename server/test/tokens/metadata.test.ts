@@ -14,7 +14,11 @@ const metadataPath = '/.well-known/oauth-authorization-server';
 const jwksPath = '/.well-known/jwks.json';
 
 const issuer = 'http://localhost:4000';
-const authenticationMethods = ['client_secret_basic', 'client_secret_post'];
+const authenticationMethods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'];
+const algorithms = [
+  ...['ES256', 'ES384', 'ES512', 'Ed25519', 'EdDSA'],
+  ...['PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512'],
+];
 const description = {
   issuer,
   token_endpoint: `${issuer}/token`,
@@ -23,10 +27,13 @@ const description = {
   response_types_supported: [],
   grant_types_supported: ['client_credentials'],
   token_endpoint_auth_methods_supported: authenticationMethods,
+  token_endpoint_auth_signing_alg_values_supported: algorithms,
   introspection_endpoint: `${issuer}/introspect`,
   introspection_endpoint_auth_methods_supported: authenticationMethods,
+  introspection_endpoint_auth_signing_alg_values_supported: algorithms,
   revocation_endpoint: `${issuer}/revoke`,
   revocation_endpoint_auth_methods_supported: authenticationMethods,
+  revocation_endpoint_auth_signing_alg_values_supported: algorithms,
   service_documentation: `${issuer}/docs/integrators`,
 };
 
