@@ -1,6 +1,6 @@
 import { compactVerify, decodeProtectedHeader, importJWK, jwtVerify, type JWK } from 'jose';
 import { afterEach, describe, expect, test } from 'vitest';
-import { signingAlgorithms } from '../../src/config.ts';
+import { readConfig, signingAlgorithms } from '../../src/config.ts';
 import { makePair, openSigningKey } from '../../src/tokens/key-material.ts';
 import { signJwt } from '../../src/tokens/sign-jwt.ts';
 import { credentialsOf, registerClient } from '../kit/client-story.ts';
@@ -74,4 +74,14 @@ test('P-60: another algorithm takes over with the next rotation, and tokens of t
   } finally {
     await other.stop();
   }
+});
+
+test.each([
+  [{ LLAVERO_SIGNING_ALGORITHM: 'HS256' }, 'LLAVERO_SIGNING_ALGORITHM must be one of ES256, RS256, EdDSA.'],
+  [
+    { LLAVERO_KEY_ROTATION_DAYS: '-1' },
+    'LLAVERO_KEY_ROTATION_DAYS must be a number of days, or 0 for never.',
+  ],
+])('%o stops the start', (env, complaint) => {
+  expect(() => readConfig(env)).toThrow(complaint);
 });
