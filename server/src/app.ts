@@ -20,7 +20,7 @@ import { registerVerifyRoutes } from './tokens/verify-route.ts';
 
 /** The table of routes: what answers at which path. Everything stands under the path of the issuer. */
 export async function createApp(parts: Parts): Promise<FastifyInstance> {
-  const { config, db, log, auth, attempts, links, authentication, changes, signingKeys, lastUse } = parts;
+  const { config, db, log, auth, attempts, links, authentication, changes, signingKeys, usage } = parts;
   const { court, revokedTokens } = parts;
   const { issuer, audience } = config;
   const app = fastify({
@@ -67,9 +67,9 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
       await registerConsoleRoutes(routes, { issuer });
       await routes.register(async (credentials) => {
         credentials.addHook('onRequest', refusePlainConnection);
-        await registerTokenRoute(credentials, { authentication, issuer, audience, signingKeys, lastUse });
-        await registerIntrospectRoute(credentials, { authentication, court, audience });
-        await registerRevokeRoute(credentials, { authentication, court, revokedTokens });
+        await registerTokenRoute(credentials, { authentication, issuer, audience, signingKeys, usage });
+        await registerIntrospectRoute(credentials, { authentication, court, audience, usage });
+        await registerRevokeRoute(credentials, { authentication, court, revokedTokens, usage });
         await registerVerifyRoutes(credentials, { court, audience });
         registerAuthRoutes(credentials, { db, auth, attempts, issuer });
         registerGraphQLRoute(credentials, { db, auth, attempts, links, changes, signingKeys, issuer });

@@ -18,7 +18,7 @@ import { createRevokedTokens, type RevokedTokens } from './tokens/revoked-tokens
 import { createSlowHashQueue } from './tokens/slow-hash-queue.ts';
 import { createProvenTokens, type Court } from './tokens/verdict.ts';
 import { createUsedAssertions } from './tokens/used-assertions.ts';
-import { startLastUse, type LastUse } from './usage/last-use.ts';
+import { startUsage, type Usage } from './usage/usage.ts';
 
 /** What the routes work with, put together once. */
 export type Parts = {
@@ -30,7 +30,7 @@ export type Parts = {
   links: Links;
   signingKeys: SigningKeys;
   keyRotationClock: KeyRotationClock;
-  lastUse: LastUse;
+  usage: Usage;
   authentication: ClientAuthentication;
   court: Court;
   revokedTokens: RevokedTokens;
@@ -74,7 +74,7 @@ export async function assembleParts(base: {
     links: { issuer: config.issuer, masterKey },
     signingKeys,
     keyRotationClock: startKeyRotationClock(signingKeys, config, log),
-    lastUse: startLastUse(db, log),
+    usage: startUsage(db, log),
     authentication: {
       db,
       registry,

@@ -21,7 +21,7 @@ export async function serve({ config, databaseUrl, log, masterKey }: Serving, un
   undo.push(() => parts.signingKeys.stop());
   undo.push(() => parts.keyRotationClock.stop());
   undo.push(() => parts.changes.stop());
-  undo.push(() => parts.lastUse.stop());
+  undo.push(() => parts.usage.stop());
   undo.push(async () => parts.revokedTokens.stop());
   const app = await createApp(parts);
   undo.push(() => app.close());

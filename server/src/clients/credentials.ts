@@ -44,6 +44,16 @@ export function secretHint(secretId: string): string {
   return `llv_${secretId}`;
 }
 
+/**
+ * A text that a stranger sent, fit to be kept: whoever confuses the fields sends a secret as a client ID. Secrets, whole
+ * or in part, and tokens are cut down to what is public of them.
+ */
+export function hideSecrets(text: string): string {
+  return text
+    .replace(/(llv_[0-9A-Za-z]{8}_)[0-9A-Za-z]+/g, '$1…')
+    .replace(/\beyJ[\w-]{5,}(\.[\w-]*)*/g, 'eyJ…');
+}
+
 function randomLetters(count: number): string {
   return Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join('');
 }

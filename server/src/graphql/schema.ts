@@ -6,6 +6,7 @@ import '../clients/graphql-mutations.ts';
 import '../clients/graphql-queries.ts';
 import '../clients/graphql-revoke-tokens.ts';
 import '../tokens/graphql-signing-keys.ts';
+import '../usage/graphql-refusals.ts';
 import { builder } from './builder.ts';
 
 /** Everything that the domains have put into the builder. */

@@ -75,7 +75,7 @@ async function authenticateBySecret(
   }
   const lane = chooseLane(parts.failures.limitFor(clientId, address), row !== undefined && isLiving(row));
   try {
-    if (secretId === undefined) throw invalidClient(whyImpossible(clientSecret));
+    if (secretId === undefined) throw invalidClient(whyImpossible(clientId, clientSecret));
     const isRight = await parts.slowHashes.run(
       () => verifyPassword(row?.hash ?? hashOfNothing, clientSecret),
       lane,
@@ -137,6 +137,7 @@ function readCredentials(
     return { clientId: formId, clientSecret: formSecret };
   }
   const basic = readBasic(authorization);
+  if (!basic.clientId || !basic.clientSecret) throw invalidClient('NO_CREDENTIALS');
   if (formSecret !== undefined) {
     throw invalidRequest(
       'Send the credentials either by HTTP Basic or in the form, not both.',
@@ -152,12 +153,24 @@ function readCredentials(
   return basic;
 }
 
+/** The client ID of a request that is refused, as far as one can be read; whatever else is wrong with it. */
+export function readSentClientId(authorization: string | undefined, body: unknown): string | undefined {
+  try {
+    if (authorization !== undefined) return readBasic(authorization).clientId || undefined;
+  } catch {
+    // The form may tell.
+  }
+  return body instanceof Buffer
+    ? (new URLSearchParams(body.toString('utf8')).get('client_id') ?? undefined)
+    : undefined;
+}
+
 /** RFC 7617, split at the first colon, each half form-decoded as RFC 6749, section 2.3.1 asks. */
 function readBasic(authorization: string): { clientId: string; clientSecret: string } {
   const encoded = /^basic +(?<encoded>[A-Za-z0-9+/]+={0,2})$/i.exec(authorization)?.groups?.['encoded'];
   const text = encoded && Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text ? text.indexOf(':') : -1;
-  if (!text || colon < 1 || colon === text.length - 1) throw invalidClient('MALFORMED_HEADER');
+  if (!text || colon < 0) throw invalidClient('MALFORMED_HEADER');
   return { clientId: formDecode(text.slice(0, colon)), clientSecret: formDecode(text.slice(colon + 1)) };
 }
 
@@ -170,7 +183,8 @@ function formDecode(text: string): string {
 }
 
 /** Blanks are the cause only where nothing else is wrong. */
-function whyImpossible(secret: string): RefusalReason {
+function whyImpossible(clientId: string, secret: string): RefusalReason {
+  if (readSecretId(clientId) !== undefined) return 'CLIENT_ID_IS_SECRET';
   const isOtherwiseWhole = readSecretId(secret.replace(/\s/g, '')) !== undefined;
   return (isOtherwiseWhole && blankReason('SECRET', secret)) || 'SECRET_IMPOSSIBLE';
 }

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PlainConnectionError } from '../plain-connection.ts';
+import type { Usage } from '../usage/usage.ts';
+import { readSentClientId } from './client-authentication.ts';
 import { readForm, type Form } from './form.ts';
 import { invalidRequest, OAuthError } from './oauth-error.ts';
 
@@ -10,11 +12,12 @@ type AnswerForm = (form: Form, request: FastifyRequest, reply: FastifyReply) => 
 
 /**
  * An endpoint that clients talk to (RFC 6749, section 3.2): form in by POST, JSON out, never cached; whatever else is
- * sent here is refused in the words of section 5.2.
+ * sent here is refused in the words of section 5.2, and remembered with its cause.
  */
 export async function registerFormEndpoint(
   app: FastifyInstance,
   url: string,
+  usage: Usage,
   answer: AnswerForm,
 ): Promise<void> {
   await app.register(async (scope) => {
@@ -22,7 +25,17 @@ export async function registerFormEndpoint(
     scope.addContentTypeParser(formType, { parseAs: 'buffer', bodyLimit: 64 * 1024 }, (_, body, done) =>
       done(null, body),
     );
-    scope.setErrorHandler(answerError);
+    scope.setErrorHandler((error, request, reply) => {
+      const refusal = asOAuthError(error);
+      usage.refused({
+        ...refusal.privately,
+        errorId: request.id,
+        endpoint: url,
+        address: request.ip,
+        sentClientId: readSentClientId(request.headers.authorization, request.body),
+      });
+      return answerRefusal(refusal, error, request, reply);
+    });
     scope.post(url, async (request, reply) => {
       noStore(reply);
       if (!(request.body instanceof Buffer))
@@ -44,9 +57,13 @@ async function refuseMethod(_: FastifyRequest, reply: FastifyReply): Promise<nev
   throw new OAuthError(405, 'invalid_request', 'Use POST.', { reason: 'WRONG_METHOD' });
 }
 
-/** RFC 6749, section 5.2, with an `error_id` under which the log tells the cause. */
-function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = asOAuthError(error);
+/** RFC 6749, section 5.2, with an `error_id` under which the log, and an administrator, find the cause. */
+function answerRefusal(
+  refusal: OAuthError,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const { status, code, description, privately } = refusal;
   const route = request.routeOptions.url;
   if (status >= 500) request.log.error({ err: error, route, ...privately }, 'not answered');

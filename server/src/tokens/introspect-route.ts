@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { AccessTokenClaims } from './access-token.ts';
+import type { Usage } from '../usage/usage.ts';
 import { authenticateClient, type ClientAuthentication } from './client-authentication.ts';
 import { registerFormEndpoint } from './form-endpoint.ts';
 import type { Form } from './form.ts';
@@ -11,6 +12,7 @@ export type IntrospectionParts = {
   authentication: ClientAuthentication;
   court: Court;
   audience: string;
+  usage: Usage;
 };
 
 /** The answer (RFC 7662, section 2.2): of a token that is not active, nothing else is told. */
@@ -36,7 +38,7 @@ export async function registerIntrospectRoute(
 ): Promise<void> {
   // RFC 7662, section 4. One entry for each client that may ask.
   const guesses = new RateLimiterMemory({ points: mostGuesses, duration: 60 });
-  await registerFormEndpoint(app, '/introspect', (form, request) =>
+  await registerFormEndpoint(app, '/introspect', parts.usage, (form, request) =>
     introspect(parts, guesses, form, request),
   );
 }

@@ -19,6 +19,8 @@ export const refusalReasons = {
   CLIENT_ID_ENDS_WITH_BLANK:
     'The client ID ends with a blank or a line break. Copy it again, without anything behind it.',
   CLIENT_ID_HOLDS_BLANK: 'The client ID has a blank inside. Copy it again, in one piece.',
+  CLIENT_ID_IS_SECRET:
+    'The client secret was sent in the place of the client ID. The two have been confused; since the secret may stand in logs now, regenerate it.',
   SECRET_IMPOSSIBLE:
     'What was sent as the client secret never was one: copied in part, mistyped, in quotation marks, or a placeholder. Copy it whole, or regenerate it.',
   SECRET_BEGINS_WITH_BLANK: 'The client secret begins with a blank. Copy it again, without blanks.',
@@ -100,7 +102,7 @@ export type RefusalCause = {
   reason: RefusalReason;
   /** For the log alone: what else helps to find the fault. No part of what was sent. */
   detail?: string;
-  /** The scopes that were asked for in vain. */
+  /** The scopes that were asked for in vain, as they were sent. */
   refusedScopes?: readonly string[];
   /** The public name of the secret that was sent. */
   secretId?: string | undefined;

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Usage } from '../usage/usage.ts';
 import { authenticateClient, type ClientAuthentication } from './client-authentication.ts';
 import { registerFormEndpoint } from './form-endpoint.ts';
 import type { Form } from './form.ts';
@@ -10,11 +11,14 @@ export type RevocationParts = {
   authentication: ClientAuthentication;
   court: Court;
   revokedTokens: RevokedTokens;
+  usage: Usage;
 };
 
 /** `POST /revoke` (RFC 7009): a client takes a token of its own back. There is one kind of token, so hints say nothing. */
 export async function registerRevokeRoute(app: FastifyInstance, parts: RevocationParts): Promise<void> {
-  await registerFormEndpoint(app, '/revoke', (form, request, reply) => revoke(parts, form, request, reply));
+  await registerFormEndpoint(app, '/revoke', parts.usage, (form, request, reply) =>
+    revoke(parts, form, request, reply),
+  );
 }
 
 /** RFC 7009, section 2.2: what is not the client's, or no token at all, is 200 too, and changes nothing. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { LastUse } from '../usage/last-use.ts';
+import type { Usage } from '../usage/usage.ts';
 import { accessTokenClaims, signAccessToken, tokenLifetimeSeconds } from './access-token.ts';
 import { authenticateClient, type ClientAuthentication } from './client-authentication.ts';
 import { registerFormEndpoint } from './form-endpoint.ts';
@@ -12,7 +12,7 @@ export type TokenParts = {
   issuer: string;
   audience: string;
   signingKeys: SigningKeys;
-  lastUse: LastUse;
+  usage: Usage;
 };
 
 /** The successful answer (RFC 6749, section 5.1). `expires_in` counts seconds; `scope` is always there. */
@@ -20,19 +20,19 @@ type TokenResponse = { access_token: string; token_type: 'Bearer'; expires_in: n
 
 /** `POST /token` (RFC 6749, section 3.2). */
 export async function registerTokenRoute(app: FastifyInstance, parts: TokenParts): Promise<void> {
-  await registerFormEndpoint(app, '/token', (form, request) => issueToken(parts, form, request));
+  await registerFormEndpoint(app, '/token', parts.usage, (form, request) => issueToken(parts, form, request));
 }
 
 /** One request, from the form to the token; each line is a step that may refuse. */
 async function issueToken(parts: TokenParts, form: Form, request: FastifyRequest): Promise<TokenResponse> {
-  const { client } = await authenticateClient(parts.authentication, form, {
+  const { client, secretId } = await authenticateClient(parts.authentication, form, {
     authorization: request.headers.authorization,
     address: request.ip,
   });
   const grant = findGrant(form, client);
   const claims = accessTokenClaims(parts, client, grant.scopesFor(client, form));
   const token = signAccessToken(parts.signingKeys.current, claims);
-  parts.lastUse.record(client.id);
+  parts.usage.used({ clientRowId: client.id, secretId, address: request.ip });
   request.log.info({ clientId: client.clientId, jti: claims.jti, scope: claims.scope }, 'token issued');
   return { access_token: token, token_type: 'Bearer', expires_in: tokenLifetimeSeconds, scope: claims.scope };
 }

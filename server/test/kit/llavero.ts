@@ -101,7 +101,7 @@ export async function startOn(databaseUrl: string, env: Record<string, string> =
       }),
     async stop() {
       await app.close();
-      await parts.lastUse.stop();
+      await parts.usage.stop();
       parts.revokedTokens.stop();
       await parts.changes.stop();
       await parts.keyRotationClock.stop();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startLastUse } from '../../src/usage/last-use.ts';
+import { startUsage } from '../../src/usage/usage.ts';
 import { credentialsOf, deleteClientDocument, mutate, registerClient } from '../kit/client-story.ts';
 import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
 
@@ -23,7 +23,7 @@ test('a token is noted as a use, and the client’s row is not touched', async (
   const client = await registerClient(admin, { name: 'Used' });
   const before = Date.now();
   expect((await llavero.token(credentialsOf(client))).statusCode).toBe(200);
-  await llavero.lastUse.flush();
+  await llavero.usage.flush();
   const { lastUsedAt, updatedAt } = await lastUseOf(client.clientId);
   expect(new Date(lastUsedAt).getTime()).toBeGreaterThanOrEqual(before);
   expect(updatedAt).toBe(client.updatedAt);
@@ -33,7 +33,7 @@ test('a refusal is no use', async () => {
   const client = await registerClient(admin, { name: 'Refused' });
   await llavero.token({ ...credentialsOf(client), scope: 'delete' });
   await llavero.token({ ...credentialsOf(client), client_secret: 'wrong' });
-  await llavero.lastUse.flush();
+  await llavero.usage.flush();
   expect((await lastUseOf(client.clientId)).lastUsedAt).toBe(null);
 });
 
@@ -45,18 +45,18 @@ test('a client deleted meanwhile does not lose the others their use', async () =
   await llavero.token(credentialsOf(gone));
   await llavero.token(credentialsOf(stays));
   await mutate(admin, deleteClientDocument, { clientId: gone.clientId });
-  await llavero.lastUse.flush();
+  await llavero.usage.flush();
   expect((await lastUseOf(stays.clientId)).lastUsedAt).not.toBe(null);
 });
 
 test('what could not be written is kept for the next time', async () => {
   const client = await registerClient(admin, { name: 'Kept' });
   const { id } = await llavero.db.client.findUniqueOrThrow({ where: { clientId: client.clientId } });
-  const lastUse = startLastUse(llavero.db, llavero.log, 3600_000);
-  lastUse.record(id);
+  const usage = startUsage(llavero.db, llavero.log, 3600_000);
+  usage.used({ clientRowId: id, secretId: 'abcdefgh', address: '127.0.0.1' });
   await llavero.db.$executeRaw`ALTER TABLE "ClientUsage" RENAME TO "ClientUsageAway"`;
-  await lastUse.flush();
+  await usage.flush();
   await llavero.db.$executeRaw`ALTER TABLE "ClientUsageAway" RENAME TO "ClientUsage"`;
-  await lastUse.stop();
+  await usage.stop();
   expect((await lastUseOf(client.clientId)).lastUsedAt).not.toBe(null);
 });

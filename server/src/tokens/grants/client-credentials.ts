@@ -1,3 +1,4 @@
+import { hideSecrets } from '../../clients/credentials.ts';
 import { OAuthError } from '../oauth-error.ts';
 import type { Grant } from './grant.ts';
 
@@ -23,6 +24,6 @@ function readRequestedScopes(requested: string | undefined, allowed: readonly st
 function invalidScope(description: string, allowed: readonly string[], refused: string[] = []): OAuthError {
   return new OAuthError(400, 'invalid_scope', `${description} It may ask for: ${allowed.join(' ')}.`, {
     reason: refused.length > 0 ? 'SCOPE_NOT_ALLOWED' : 'SCOPE_MALFORMED',
-    refusedScopes: refused,
+    refusedScopes: refused.map(hideSecrets),
   });
 }

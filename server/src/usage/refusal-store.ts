@@ -1,0 +1,98 @@
+import { couldBeClientId } from '../clients/credentials.ts';
+import type { Db, Transaction } from '../database/connect.ts';
+import { withLock } from '../database/locks.ts';
+import type { Refusal } from '../generated/prisma/client.ts';
+import type { NotedRefusal } from './refusals.ts';
+
+/** How many are kept: of each client, and of those that belong to none. */
+export const keptPerClient = 50;
+const keptOfNobody = 1000;
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A refusal of this organisation's clients, or of nobody's; `query` says what is loaded with it. */
+export async function findRefusal(
+  db: Db,
+  organisationId: string,
+  errorId: string,
+  query: object = {},
+): Promise<Refusal | null> {
+  const ids = uuid.test(errorId) ? [errorId] : [];
+  return db.refusal.findFirst({
+    ...query,
+    where: { id: { in: ids }, OR: [{ clientId: null }, { client: { organisationId } }] },
+  });
+}
+
+/**
+ * Writes refusals with the client that each belongs to and removes those that are now too many. Whose a secret is, or
+ * was, is looked up here and not when refusing: there, it would show in the time that a refusal takes.
+ */
+export async function writeRefusals(db: Db, noted: NotedRefusal[]): Promise<void> {
+  const facts = await findFacts(db, noted);
+  const data = noted.map((refusal) => attribute(refusal, facts));
+  await withLock(db, 'refusals', async (transaction) => {
+    await transaction.refusal.createMany({ data, skipDuplicates: true });
+    await removeSurplus(transaction, [...new Set(data.map(({ clientId }) => clientId))]);
+  });
+}
+
+type SecretFact = { clientId: string; replacedAt: Date | null };
+
+/** Clients by the ID that they send, and secrets by their public name, living and replaced. */
+type Facts = { clients: Map<string, string>; secrets: Map<string, SecretFact> };
+
+async function findFacts(db: Db, noted: NotedRefusal[]): Promise<Facts> {
+  const sent = new Set(noted.map(meantClientId).filter(couldBeClientId));
+  const named = new Set(noted.flatMap(({ secretId }) => secretId ?? []));
+  const [clients, living, replaced] = await Promise.all([
+    db.client.findMany({ where: { clientId: { in: [...sent] } }, select: { id: true, clientId: true } }),
+    db.clientSecret.findMany({ where: { id: { in: [...named] } }, select: { id: true, clientId: true } }),
+    db.replacedSecret.findMany({ where: { id: { in: [...named] } } }),
+  ]);
+  return {
+    clients: new Map(clients.map(({ id, clientId }) => [clientId, id])),
+    secrets: new Map<string, SecretFact>([
+      ...replaced.map(({ id, ...fact }) => [id, fact] as const),
+      ...living.map(({ id, clientId }) => [id, { clientId, replacedAt: null }] as const),
+    ]),
+  };
+}
+
+/** To the client whose ID was sent, or else to the one whose secret was. */
+function attribute(refusal: NotedRefusal, { clients, secrets }: Facts) {
+  const { errorId: id, secretId, ...rest } = refusal;
+  const secret = secretId === null ? undefined : secrets.get(secretId);
+  const clientId = clients.get(meantClientId(refusal)) ?? secret?.clientId ?? null;
+  const isItsOwn = secret !== undefined && secret.clientId === clientId;
+  return {
+    id,
+    ...rest,
+    reason:
+      refusal.reason === 'SECRET_UNKNOWN' && secret ? knownSecretReason(secret, isItsOwn) : refusal.reason,
+    clientId,
+    secretId: isItsOwn ? secretId : null,
+    secretReplacedAt: isItsOwn ? secret.replacedAt : null,
+  };
+}
+
+function knownSecretReason({ replacedAt }: SecretFact, isItsOwn: boolean): NotedRefusal['reason'] {
+  if (!isItsOwn) return 'SECRET_OF_ANOTHER_CLIENT';
+  return replacedAt === null ? 'SECRET_UNKNOWN' : 'SECRET_REPLACED';
+}
+
+/** A client ID with blanks around it is meant for the client without. */
+function meantClientId({ sentClientId }: NotedRefusal): string {
+  return (sentClientId ?? '').replace(/[\s\uFFFD]/g, '');
+}
+
+async function removeSurplus(transaction: Transaction, clientIds: (string | null)[]): Promise<void> {
+  const owners = clientIds.filter((id) => id !== null);
+  await transaction.$executeRaw`
+    DELETE FROM "Refusal" USING (
+      SELECT id, row_number() OVER (PARTITION BY "clientId" ORDER BY at DESC, id DESC) AS place
+      FROM "Refusal" WHERE "clientId" = ANY(${owners}::uuid[]) OR "clientId" IS NULL
+    ) ranked
+    WHERE "Refusal".id = ranked.id
+      AND ranked.place > CASE WHEN "clientId" IS NULL THEN ${keptOfNobody}::int ELSE ${keptPerClient}::int END`;
+}

@@ -1,0 +1,96 @@
+import type { Db } from '../database/connect.ts';
+import type { Batch } from './batch.ts';
+
+/** A token was given. `secretId` is null where the client proved itself without a secret. */
+export type Use = { clientRowId: string; secretId: string | null; address: string };
+
+/** The uses of one secret within one hour. */
+type HourOfUse = {
+  clientRowId: string;
+  /** Empty for none: a key has no null. */
+  secretId: string;
+  address: string;
+  hour: Date;
+  count: number;
+  lastUsedAt: Date;
+};
+
+const hourMilliseconds = 3_600_000;
+
+/** A statement with more rows would hold its locks too long. */
+const rowsPerStatement = 5000;
+
+/** More secrets in use than this are not remembered while the database is away. */
+const mostKept = 400_000;
+
+/** Counts uses by client, secret and hour: a use costs one look into a map. */
+export function createUses(db: Db): Batch<Use> {
+  let noted = new Map<string, HourOfUse>();
+
+  return {
+    note({ clientRowId, secretId, address }) {
+      const now = Date.now();
+      add({
+        clientRowId,
+        secretId: secretId ?? '',
+        address,
+        hour: new Date(now - (now % hourMilliseconds)),
+        count: 1,
+        lastUsedAt: new Date(now),
+      });
+    },
+    async write() {
+      const batch = [...noted.values()];
+      noted = new Map();
+      try {
+        while (batch.length > 0) {
+          await writeHours(db, batch.slice(0, rowsPerStatement));
+          batch.splice(0, rowsPerStatement);
+        }
+      } catch (error) {
+        batch.forEach(add);
+        throw error;
+      }
+    },
+  };
+
+  function add(use: HourOfUse): void {
+    const key = `${use.clientRowId} ${use.secretId} ${use.hour.getTime()}`;
+    const before = noted.get(key);
+    if (!before) {
+      if (noted.size < mostKept) noted.set(key, use);
+      return;
+    }
+    before.count += use.count;
+    if (use.lastUsedAt >= before.lastUsedAt) {
+      before.lastUsedAt = use.lastUsedAt;
+      before.address = use.address;
+    }
+  }
+}
+
+/** Clients deleted meanwhile are passed over; two processes add up, and never set a time back. */
+async function writeHours(db: Db, uses: HourOfUse[]): Promise<void> {
+  const column = <Name extends keyof HourOfUse>(name: Name) => uses.map((use) => use[name]);
+  await db.$executeRaw`
+    WITH used AS (
+      SELECT c.id AS "clientId", u."secretId", u.hour, u.count, u."lastUsedAt", u.address
+      FROM unnest(
+        ${column('clientRowId')}::uuid[], ${column('secretId')}::text[], ${column('hour')}::timestamptz[],
+        ${column('count')}::int[], ${column('lastUsedAt')}::timestamptz[], ${column('address')}::text[]
+      ) AS u (id, "secretId", hour, count, "lastUsedAt", address)
+      JOIN "Client" c ON c.id = u.id
+    ), hours AS (
+      INSERT INTO "ClientUse" ("clientId", "secretId", hour, count, "lastUsedAt", "lastAddress")
+      SELECT "clientId", "secretId", hour, count, "lastUsedAt", address FROM used
+      ORDER BY "clientId", "secretId", hour
+      ON CONFLICT ("clientId", "secretId", hour) DO UPDATE SET
+        count = "ClientUse".count + EXCLUDED.count,
+        "lastAddress" = CASE WHEN EXCLUDED."lastUsedAt" >= "ClientUse"."lastUsedAt"
+          THEN EXCLUDED."lastAddress" ELSE "ClientUse"."lastAddress" END,
+        "lastUsedAt" = GREATEST("ClientUse"."lastUsedAt", EXCLUDED."lastUsedAt")
+    )
+    INSERT INTO "ClientUsage" ("clientId", "lastUsedAt")
+    SELECT "clientId", max("lastUsedAt") FROM used GROUP BY "clientId" ORDER BY "clientId"
+    ON CONFLICT ("clientId") DO UPDATE SET "lastUsedAt" = GREATEST("ClientUsage"."lastUsedAt", EXCLUDED."lastUsedAt")`;
+}
