@@ -88,7 +88,13 @@ export async function assembleParts(base: {
       },
       log,
     },
-    court: { issuer: config.issuer, signingKeys, registry, revokedTokens, provenTokens: createProvenTokens() },
+    court: {
+      issuer: config.issuer,
+      signingKeys,
+      registry,
+      revokedTokens,
+      provenTokens: createProvenTokens(),
+    },
     revokedTokens,
     changes,
   };

@@ -1,5 +1,3 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import {
   SignJWT,
   UnsecuredJWT,
@@ -12,6 +10,7 @@ import {
 import * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { registerClient, type RegisteredClient } from '../kit/client-story.ts';
+import { freePort } from '../kit/free-port.ts';
 import { startLlavero, type TestLlavero } from '../kit/llavero.ts';
 
 /*
@@ -166,14 +165,4 @@ function flipped(part: string): string {
   const middle = bytes.length >> 1;
   bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
   return bytes.toString('base64url');
-}
-
-/** The issuer names the port before the server opens it. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, 'localhost', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

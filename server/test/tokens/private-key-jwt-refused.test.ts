@@ -174,3 +174,22 @@ describe('an assertion that is refused', () => {
     expect(lastReason(llavero)).toBe(reason);
   });
 });
+
+test('P-29: costs one verification, whoever it claims to be', async () => {
+  const verify = vi.spyOn(crypto.subtle, 'verify');
+  const stray = await makeAppKey('ES256', { kid: key.jwk.kid });
+  const kid = randomUUID();
+  for (const [who, header] of [
+    [clientId, {}],
+    [clientId, { kid }],
+    [secretClient.clientId, { kid }],
+    ['cli_0000000000000000000000', {}],
+    ['nobody', {}],
+  ] as const) {
+    verify.mockClear();
+    const form = assertionForm(await signAssertion(stray, assertionClaims(who), header));
+    expectRefusal(await llavero.token(form), 401, 'invalid_client');
+    expect(verify).toHaveBeenCalledTimes(1);
+  }
+  verify.mockRestore();
+});
