@@ -1,16 +1,30 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { credentialsOf, registerClient, type RegisteredClient } from './kit/client-story.ts';
 import { startLlavero, testPassword, type TestLlavero } from './kit/llavero.ts';
+import { tokenOf } from './kit/token-story.ts';
 
 const peer = '203.0.113.7';
 const proxy = '10.1.2.3';
 
-/** The three doors that credentials come through, with what each answers when they do. */
-const doors = (llavero: TestLlavero, client: RegisteredClient, email: string) => [
+/** The doors that credentials and tokens come through, with what each answers when they do. */
+const doors = (llavero: TestLlavero, client: RegisteredClient, email: string, bearer: string) => [
   {
     answered: 200,
     ask: (options: { remoteAddress?: string; headers?: Record<string, string> }) =>
       llavero.token(credentialsOf(client), options),
+  },
+  ...['/introspect', '/revoke'].map((url) => ({
+    answered: 200,
+    ask: (options: object) => llavero.token({ ...credentialsOf(client), token: 'x' }, { url, ...options }),
+  })),
+  {
+    answered: 204,
+    ask: ({ headers, ...options }: { headers?: Record<string, string> }) =>
+      llavero.app.inject({
+        url: '/verify',
+        headers: { ...headers, authorization: `Bearer ${bearer}` },
+        ...options,
+      }),
   },
   {
     answered: 200,
@@ -44,18 +58,19 @@ describe.each<{ trusts: string; env: Record<string, string> }>([
   beforeAll(async () => {
     llavero = await startLlavero({ LLAVERO_ISSUER: 'https://llavero.example.com', ...env });
     const admin = await llavero.signIn('ADMIN');
-    all = doors(llavero, await registerClient(admin), admin.email);
+    const client = await registerClient(admin, { mayIntrospect: true });
+    all = doors(llavero, client, admin.email, await tokenOf(llavero, client));
   });
   afterAll(() => llavero.stop());
 
   test('P-19 P-42: refuses credentials that another machine sends in the clear, and redirects nobody', async () => {
     for (const { ask } of all) {
       const response = await ask({ remoteAddress: peer });
-      expect([response.statusCode, response.json()]).toEqual([
-        403,
-        { error: 'invalid_request', error_description: expect.stringMatching(/^Use https\./) },
-      ]);
-      expect(response.headers).toMatchObject({ 'cache-control': 'no-store' });
+      const { error_description, message = error_description, ...rest } = response.json();
+      expect([response.statusCode, message]).toEqual([403, expect.stringMatching(/^Use https\./)]);
+      const error_id = response.headers['x-request-id'];
+      expect([{ error: 'invalid_request', error_id }, { code: 'PLAIN_CONNECTION' }]).toContainEqual(rest);
+      if ('error_id' in rest) expect(response.headers).toMatchObject({ 'cache-control': 'no-store' });
       expect(response.headers).not.toHaveProperty('location');
       expect(response.headers).not.toHaveProperty('set-cookie');
     }

@@ -41,10 +41,15 @@ async function verify(
   if (!scope.split(' ').includes(demand.scope)) {
     throw new BearerError(403, 'insufficient_scope', 'The access token lacks a scope.', demand.scope);
   }
-  return reply
-    .code(204)
-    .headers({ 'x-client-id': client_id, 'x-scope': scope, 'x-token-id': jti, 'cache-control': 'no-store' })
-    .send();
+  reply.headers({
+    'x-client-id': client_id,
+    'x-scope': scope,
+    'x-token-id': jti,
+    'cache-control': 'no-store',
+  });
+  // RFC 7240, section 4.2. Envoy takes 200 alone for a yes.
+  if (request.headers['prefer'] === 'return=representation') return reply.send({ client_id, scope, jti });
+  return reply.code(204).send();
 }
 
 const descriptions: Record<WhyInactive, string> = {

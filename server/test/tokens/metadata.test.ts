@@ -44,14 +44,19 @@ test('P-62 P-64: describes what works, and nothing else', async () => {
 });
 
 test('P-62: every address in the description answers', async () => {
-  const { token_endpoint, jwks_uri, service_documentation } = description;
+  const { token_endpoint, introspection_endpoint, revocation_endpoint } = description;
+  const { jwks_uri, service_documentation } = description;
   const pathOf = (address: string) => address.slice(issuer.length);
   const answers = await Promise.all([
     llavero.token({}, { url: pathOf(token_endpoint) }),
+    llavero.token({}, { url: pathOf(introspection_endpoint) }),
+    llavero.token({}, { url: pathOf(revocation_endpoint) }),
     llavero.app.inject(pathOf(jwks_uri)),
     llavero.app.inject({ url: pathOf(service_documentation), headers: { accept: 'text/html' } }),
   ]);
   expect(answers.map(({ statusCode, headers }) => [statusCode, headers['content-type']])).toEqual([
+    [401, 'application/json; charset=utf-8'],
+    [401, 'application/json; charset=utf-8'],
     [401, 'application/json; charset=utf-8'],
     [200, 'application/json; charset=utf-8'],
     [200, 'text/html; charset=utf-8'],

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { signJwt } from '../../src/tokens/sign-jwt.ts';
 import { registerClient, type RegisteredClient } from '../kit/client-story.ts';
 import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
+import { ask as send } from '../kit/proxy-story.ts';
 import { claimsIn, tokenOf } from '../kit/token-story.ts';
 
 let llavero: TestLlavero;
@@ -73,6 +74,16 @@ describe('a good token', () => {
   test.each(['bearer', 'BEARER', 'bEaReR'])('P-143: may be called %s', async (scheme) => {
     const headers = { authorization: `${scheme}  ${token}` };
     expect((await ask(undefined, { headers })).statusCode).toBe(204);
+  });
+
+  test('is 200 for a proxy that takes nothing else for a yes, and asks for content', async () => {
+    const response = await ask(token, { headers: { prefer: 'return=representation' } });
+    const { jti } = claimsIn(token);
+    expect([response.statusCode, response.json()]).toEqual([
+      200,
+      { client_id: reader.clientId, scope: 'read', jti },
+    ]);
+    expect(response.headers).toMatchObject({ 'x-client-id': reader.clientId, 'cache-control': 'no-store' });
   });
 
   test('is judged whatever body comes with it, and that is not read', async () => {
@@ -284,4 +295,45 @@ describe('a token that is not good', () => {
     const jwk = await exportJWK(publicKey);
     return new SignJWT(claims()).setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', jwk }).sign(privateKey);
   }
+});
+
+describe('over a real connection', () => {
+  let address: string;
+
+  beforeAll(async () => {
+    address = (await llavero.app.listen({ port: 0, host: '127.0.0.1' })).replace('http://', '');
+  });
+
+  test('P-141: two Authorization headers are too many', async () => {
+    const authorization = [`Bearer ${token}`, 'Bearer other'];
+    const { status, headers } = await send(address, { path: '/verify', headers: { authorization } });
+    expect([status, headers['www-authenticate']]).toEqual([
+      400,
+      expect.stringMatching(/error="invalid_request"/),
+    ]);
+  });
+
+  test('P-140: a method that is told twice is allowed by no scope', async () => {
+    const path = '/verify?method_header=x-method';
+    const headers = { authorization: `Bearer ${token}` };
+    const once = await send(address, { path, headers: { ...headers, 'x-method': 'GET' } });
+    const twice = await send(address, { path, headers: { ...headers, 'x-method': ['GET', 'GET'] } });
+    // Node keeps the first of these alone.
+    const dropped = { ...headers, 'user-agent': ['GET', 'DELETE'] };
+    const folded = await send(address, { path: '/verify?method_header=user-agent', headers: dropped });
+    expect([once.status, twice.status, folded.status]).toEqual([204, 403, 403]);
+  });
+
+  test('a body that is never read does not hold the next request up', async () => {
+    const headers = { authorization: `Bearer ${token}` };
+    for (let n = 0; n < 3; n++) {
+      const { status } = await send(address, {
+        method: 'POST',
+        path: '/verify',
+        headers,
+        body: 'x'.repeat(200_000),
+      });
+      expect(status).toBe(403);
+    }
+  });
 });
