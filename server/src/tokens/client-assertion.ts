@@ -85,8 +85,8 @@ export async function proveAssertion(
   }
 }
 
-/** Not verified: it tells whom to look for. */
-function subjectOf(assertion: string): string {
+/** Whom an assertion claims to be about; not verified, and whatever was sent. @throws OAuthError `invalid_client` */
+export function subjectOf(assertion: string): string {
   let claims: JWTPayload;
   try {
     claims = decodeJwt(assertion);

@@ -6,9 +6,10 @@ import { hashPassword, isWeakHash, verifyPassword } from '../password-hash.ts';
 import { proveAssertion, readAssertion, type Assertions, type ClaimedAssertion } from './client-assertion.ts';
 import { tooManyFailures, type FailureLimit, type Failures } from './failures.ts';
 import type { Form } from './form.ts';
-import { invalidClient, invalidRequest, OAuthError } from './oauth-error.ts';
+import { invalidClient, OAuthError } from './oauth-error.ts';
 import type { ProvenSecrets } from './proven-secrets.ts';
 import { blankReason, type RefusalReason } from './refusal-reasons.ts';
+import { readCredentials, type SentCredentials } from './sent-credentials.ts';
 import type { Lane, SlowHashQueue } from './slow-hash-queue.ts';
 
 /** What clients are authenticated with. */
@@ -63,7 +64,7 @@ async function authenticateByAssertion(
 /** A secret goes through the slow comparison once; a proven one is never held up, by whatever flood. */
 async function authenticateBySecret(
   parts: ClientAuthentication,
-  { clientId, clientSecret }: { clientId: string; clientSecret: string },
+  { clientId, clientSecret }: SentCredentials,
   address: string,
 ): Promise<AuthenticatedClient> {
   const secretId = readSecretId(clientSecret);
@@ -125,62 +126,6 @@ type SecretRow = KnownClient['secrets'][number];
 /** What an unknown client's secret is compared with: as costly as a real hash, and matched by nothing. */
 const hashOfNothing =
   '$argon2id$v=19$m=19456,t=2,p=1$bm8gc2VjcmV0IGhhcyBpdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
-
-function readCredentials(
-  authorization: string | undefined,
-  form: Form,
-): { clientId: string; clientSecret: string } {
-  const formId = form.get('client_id');
-  const formSecret = form.get('client_secret');
-  if (authorization === undefined) {
-    if (formId === undefined || formSecret === undefined) throw invalidClient('NO_CREDENTIALS');
-    return { clientId: formId, clientSecret: formSecret };
-  }
-  const basic = readBasic(authorization);
-  if (!basic.clientId || !basic.clientSecret) throw invalidClient('NO_CREDENTIALS');
-  if (formSecret !== undefined) {
-    throw invalidRequest(
-      'Send the credentials either by HTTP Basic or in the form, not both.',
-      'TWO_METHODS',
-    );
-  }
-  if (formId !== undefined && formId !== basic.clientId) {
-    throw invalidRequest(
-      'client_id in the form is not the one of the Authorization header.',
-      'CLIENT_ID_MISMATCH',
-    );
-  }
-  return basic;
-}
-
-/** The client ID of a request that is refused, as far as one can be read; whatever else is wrong with it. */
-export function readSentClientId(authorization: string | undefined, body: unknown): string | undefined {
-  try {
-    if (authorization !== undefined) return readBasic(authorization).clientId || undefined;
-  } catch {
-    // The form may tell.
-  }
-  return body instanceof Buffer
-    ? (new URLSearchParams(body.toString('utf8')).get('client_id') ?? undefined)
-    : undefined;
-}
-
-/** RFC 7617, split at the first colon, each half form-decoded as RFC 6749, section 2.3.1 asks. */
-function readBasic(authorization: string): { clientId: string; clientSecret: string } {
-  const encoded = /^basic +(?<encoded>[A-Za-z0-9+/]+={0,2})$/i.exec(authorization)?.groups?.['encoded'];
-  const text = encoded && Buffer.from(encoded, 'base64').toString('utf8');
-  const colon = text ? text.indexOf(':') : -1;
-  if (!text || colon < 0) throw invalidClient('MALFORMED_HEADER');
-  return { clientId: formDecode(text.slice(0, colon)), clientSecret: formDecode(text.slice(colon + 1)) };
-}
-
-function formDecode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    throw invalidClient('NOT_FORM_ENCODED');
-  }
-}
 
 /** Blanks are the cause only where nothing else is wrong. */
 function whyImpossible(clientId: string, secret: string): RefusalReason {

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PlainConnectionError } from '../plain-connection.ts';
 import type { Usage } from '../usage/usage.ts';
-import { readSentClientId } from './client-authentication.ts';
 import { readForm, type Form } from './form.ts';
 import { invalidRequest, OAuthError } from './oauth-error.ts';
+import { readSentClientId } from './sent-credentials.ts';
 
 const formType = 'application/x-www-form-urlencoded';
 

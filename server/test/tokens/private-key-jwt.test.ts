@@ -170,6 +170,22 @@ describe('a request that', () => {
     expect(new Set(shown).size).toBe(1);
   });
 
+  test('P-181: is refused is found by its error_id, under the client that the assertion is about', async () => {
+    const response = await ask({ aud: 'https://as.example.com' });
+    await llavero.usage.flush();
+    const { refusal } = await admin.execute(
+      'query ($errorId: ID!) { refusal(errorId: $errorId) { code explanation clientId client { clientId } secretHint } }',
+      { errorId: response.json().error_id },
+    );
+    expect(refusal).toEqual({
+      code: 'ASSERTION_AUDIENCE',
+      explanation: expect.stringContaining('issuer'),
+      clientId,
+      client: { clientId },
+      secretHint: null,
+    });
+  });
+
   test('P-178: is refused leaves no part of the assertion in the log', async () => {
     const form = await good(assertionClaims(clientId, { exp: 1, jti: 'canary-jti' }));
     expectRefusal(await llavero.token(form), 401, 'invalid_client');
