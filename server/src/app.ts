@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import helmet from '@fastify/helmet';
 import fastify, {
   LogController,
   type FastifyError,
@@ -12,6 +11,7 @@ import { registerConsoleRoutes } from './console-route.ts';
 import { registerGraphQLRoute } from './graphql/graphql-route.ts';
 import type { Parts } from './parts.ts';
 import { refusePlainConnection } from './plain-connection.ts';
+import { securityHeaders } from './security-headers.ts';
 import { registerIntrospectRoute } from './tokens/introspect-route.ts';
 import { registerMetadataOfPath, registerMetadataRoutes } from './tokens/metadata-route.ts';
 import { registerRevokeRoute } from './tokens/revoke-route.ts';
@@ -47,8 +47,10 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   app.setNotFoundHandler(async (_, reply) =>
     reply.code(404).send({ code: 'NOT_FOUND', message: 'Nothing answers here.' }),
   );
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
+  const headers = securityHeaders(issuer);
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers).header('x-request-id', request.id);
+    done();
   });
   app.addHook('onResponse', async (request, reply) => {
     // The route and not the address: a query string may hold what nobody should read.
@@ -59,7 +61,6 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     );
   });
 
-  await app.register(helmet, securityHeaders(issuer));
   registerMetadataOfPath(app, issuer);
   await app.register(
     async (routes) => {
@@ -90,29 +91,4 @@ function refuseUnreadableAddress(error: FastifyError, request: FastifyRequest, r
       'content-security-policy': "default-src 'none';frame-ancestors 'none'",
     })
     .send({ code: error.code, message: 'This address is malformed.' });
-}
-
-/** Nothing from elsewhere, in no frame (OWASP ASVS 5.0, 3.4); HSTS and upgrades only where the issuer is https. */
-function securityHeaders(issuer: string) {
-  const isHttps = issuer.startsWith('https:');
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        ...(isHttps ? { upgradeInsecureRequests: [] } : {}),
-      },
-    },
-    strictTransportSecurity: isHttps ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-    frameguard: { action: 'deny' as const },
-    referrerPolicy: { policy: 'no-referrer' as const },
-    crossOriginEmbedderPolicy: false,
-  };
 }
