@@ -17,11 +17,13 @@ import { registerMetadataOfPath, registerMetadataRoutes } from './tokens/metadat
 import { registerRevokeRoute } from './tokens/revoke-route.ts';
 import { registerTokenRoute } from './tokens/token-route.ts';
 import { registerVerifyRoutes } from './tokens/verify-route.ts';
+import { registerHealthRoutes } from './watch/health-routes.ts';
+import { registerMetricsRoute } from './watch/metrics-route.ts';
 
 /** The table of routes: what answers at which path. Everything stands under the path of the issuer. */
 export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const { config, db, log, auth, attempts, links, authentication, changes, signingKeys, usage } = parts;
-  const { court, revokedTokens } = parts;
+  const { court, revokedTokens, metrics, readiness } = parts;
   const { issuer, audience } = config;
   const app = fastify({
     loggerInstance: log as FastifyInstance['log'],
@@ -29,6 +31,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
     bodyLimit: 64 * 1024,
+    http: { maxHeaderSize: 16 * 1024 },
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
@@ -55,6 +58,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   app.addHook('onResponse', async (request, reply) => {
     // The route and not the address: a query string may hold what nobody should read.
     const { method, routeOptions } = request;
+    metrics.answered(routeOptions.url, reply.statusCode, reply.elapsedTime);
     request.log.debug(
       { method, route: routeOptions.url, status: reply.statusCode, ms: reply.elapsedTime },
       'answered',
@@ -64,6 +68,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   registerMetadataOfPath(app, issuer);
   await app.register(
     async (routes) => {
+      registerHealthRoutes(routes, readiness);
+      registerMetricsRoute(routes, { registry: metrics.registry, token: config.metricsToken });
       registerMetadataRoutes(routes, { issuer, signingKeys });
       await registerConsoleRoutes(routes, { issuer });
       await routes.register(async (credentials) => {

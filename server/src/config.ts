@@ -29,6 +29,10 @@ export type Config = {
   staleSeconds: number;
   /** How many processes serve, over one database. */
   workers: number;
+  /** How long a stopping process says at `/readyz` that it wants no more, and serves all the same. */
+  drainSeconds: number;
+  /** What opens `/metrics`. */
+  metricsToken: string | undefined;
   logLevel: (typeof logLevels)[number];
 };
 
@@ -70,6 +74,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustProxy: values.LLAVERO_TRUST_PROXY ?? false,
     staleSeconds: values.LLAVERO_STALE_SECONDS,
     workers: values.LLAVERO_WORKERS,
+    drainSeconds: values.LLAVERO_DRAIN_SECONDS,
+    metricsToken: values.LLAVERO_METRICS_TOKEN,
     logLevel: values.LLAVERO_LOG_LEVEL,
   };
 }
@@ -126,6 +132,16 @@ const environment = z
       .regex(/^([1-9]|[1-5]\d|6[0-4])$/, 'must be a number of processes from 1 to 64.')
       .transform(Number)
       .default(1),
+    LLAVERO_DRAIN_SECONDS: z
+      .string()
+      .regex(/^\d{1,2}$/, 'must be a number of seconds from 0 to 20.')
+      .transform(Number)
+      .refine((seconds) => seconds <= 20, 'must be a number of seconds from 0 to 20.')
+      .default(0),
+    LLAVERO_METRICS_TOKEN: z
+      .string()
+      .regex(/^[A-Za-z0-9._~+/-]{16,}=*$/, 'must be 16 letters, digits or ._~+/- at least.')
+      .optional(),
     LLAVERO_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}.`).default('info'),
   })
   .superRefine((values, context) => {

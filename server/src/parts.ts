@@ -6,6 +6,7 @@ import { createRegistry } from './clients/registry.ts';
 import { loadKnownClient } from './clients/store.ts';
 import { listenForChanges, type Changes } from './database/changes.ts';
 import type { Db } from './database/connect.ts';
+import type { PoolCounts } from './database/pool.ts';
 import type { Log } from './log.ts';
 import type { MasterKey } from './master-key.ts';
 import { createAssertionKeys } from './tokens/assertion-keys.ts';
@@ -19,6 +20,9 @@ import { createSlowHashQueue } from './tokens/slow-hash-queue.ts';
 import { createProvenTokens, type Court } from './tokens/verdict.ts';
 import { createUsedAssertions } from './tokens/used-assertions.ts';
 import { startUsage, type Usage } from './usage/usage.ts';
+import { registerGauges } from './watch/gauges.ts';
+import { createMetrics, type Metrics } from './watch/metrics.ts';
+import { createReadinessCheck, type ReadinessCheck } from './watch/readiness.ts';
 
 /** What the routes work with, put together once. */
 export type Parts = {
@@ -31,6 +35,8 @@ export type Parts = {
   signingKeys: SigningKeys;
   keyRotationClock: KeyRotationClock;
   usage: Usage;
+  metrics: Metrics;
+  readiness: ReadinessCheck;
   authentication: ClientAuthentication;
   court: Court;
   revokedTokens: RevokedTokens;
@@ -42,10 +48,12 @@ export async function assembleParts(base: {
   config: Config;
   databaseUrl: string;
   db: Db;
+  pool: PoolCounts;
   log: Log;
   masterKey: MasterKey;
 }): Promise<Parts> {
-  const { config, databaseUrl, db, log, masterKey } = base;
+  const { config, databaseUrl, db, pool, log, masterKey } = base;
+  const metrics = createMetrics(config);
   const signingKeys = await openSigningKeys(base, () => changes);
   const registry = createRegistry(
     (clientId) => loadKnownClient(db, clientId),
@@ -65,6 +73,9 @@ export async function assembleParts(base: {
     },
     log,
   );
+  const provenSecrets = createProvenSecrets();
+  const slowHashes = createSlowHashQueue();
+  registerGauges(metrics.registry, { registry, provenSecrets, slowHashes, changes, pool });
   return {
     config,
     db,
@@ -74,12 +85,14 @@ export async function assembleParts(base: {
     links: { issuer: config.issuer, masterKey },
     signingKeys,
     keyRotationClock: startKeyRotationClock(signingKeys, config, log),
-    usage: startUsage(db, log),
+    usage: startUsage(db, log, metrics),
+    metrics,
+    readiness: createReadinessCheck({ db, changes, signingKeys, config }),
     authentication: {
       db,
       registry,
-      provenSecrets: createProvenSecrets(),
-      slowHashes: createSlowHashQueue(),
+      provenSecrets,
+      slowHashes,
       failures: createFailures(),
       assertions: {
         keys: createAssertionKeys(),

@@ -21,6 +21,7 @@ export async function refusePlainConnection(request: FastifyRequest): Promise<vo
   if (request.protocol !== 'https' && !isLoopback(request.ip)) throw new PlainConnectionError();
 }
 
-function isLoopback(address: string): boolean {
+/** Whether an address is of this machine. */
+export function isLoopback(address: string): boolean {
   return address === '::1' || /^(::ffff:)?127\./.test(address);
 }

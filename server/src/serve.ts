@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { connectDatabase } from './database/connect.ts';
+import { createPool } from './database/pool.ts';
 import type { Log } from './log.ts';
 import type { MasterKey } from './master-key.ts';
 import { assembleParts } from './parts.ts';
@@ -15,9 +17,10 @@ export type Serving = { config: Config; databaseUrl: string; log: Log; masterKey
 
 /** One serving process: its connections, what it remembers, its routes; and it listens. @throws StartError */
 export async function serve({ config, databaseUrl, log, masterKey }: Serving, undo: Undo): Promise<void> {
-  const db = await connectDatabase(databaseUrl, { log });
+  const pool = createPool(databaseUrl);
+  const db = await connectDatabase(databaseUrl, { pool, log });
   undo.push(() => db.$disconnect());
-  const parts = await assembleParts({ config, databaseUrl, db, log, masterKey });
+  const parts = await assembleParts({ config, databaseUrl, db, pool, log, masterKey });
   undo.push(() => parts.signingKeys.stop());
   undo.push(() => parts.keyRotationClock.stop());
   undo.push(() => parts.changes.stop());
@@ -25,6 +28,10 @@ export async function serve({ config, databaseUrl, log, masterKey }: Serving, un
   undo.push(async () => parts.revokedTokens.stop());
   const app = await createApp(parts);
   undo.push(() => app.close());
+  undo.push(() => {
+    parts.readiness.stop();
+    return sleep(config.drainSeconds * 1000);
+  });
   await listen(app, config);
 }
 

@@ -35,6 +35,8 @@ export type Registry = {
   lost(): void;
   /** How many clients it knows. */
   size(): number;
+  /** How many looks were answered from memory, and how many by the database. */
+  lookups(): { hits: number; misses: number };
 };
 
 type Loading = { client: Promise<KnownClient | null>; isOvertaken: boolean };
@@ -45,6 +47,9 @@ type Remembered = { client: KnownClient | null; at: number };
 /** Bounds of what is remembered: clients, and IDs of which there is no client (a flood of those must not drive out these). */
 const mostClients = 200_000;
 const mostUnknown = 10_000;
+
+/** A look that takes longer has failed; the database may be there and have no connection left. */
+const patienceMilliseconds = 2000;
 
 /** After a failed look the database is left alone for so long, and answers come at once. */
 const restMilliseconds = 1000;
@@ -62,6 +67,7 @@ export function createRegistry(
   const clients = new LRUCache<string, Remembered>({ max: mostClients });
   const unknown = new LRUCache<string, Remembered>({ max: mostUnknown });
   const loading = new Map<string, Loading>();
+  const lookups = { hits: 0, misses: 0 };
   let restUntil = Number.NEGATIVE_INFINITY;
 
   const remembered = (clientId: string) => clients.get(clientId) ?? unknown.get(clientId);
@@ -70,10 +76,14 @@ export function createRegistry(
     async find(clientId) {
       if (!couldBeClientId(clientId)) return null;
       const before = remembered(clientId);
-      if (before && changes().isHearing()) return before.client;
+      if (before && changes().isHearing()) {
+        lookups.hits++;
+        return before.client;
+      }
+      lookups.misses++;
       if (performance.now() < restUntil) return fallBack(before);
       try {
-        return await loadOnce(clientId);
+        return await inTime(loadOnce(clientId));
       } catch (error) {
         restUntil = performance.now() + restMilliseconds;
         return fallBack(before, error);
@@ -91,6 +101,7 @@ export function createRegistry(
     },
     lost: forgetAll,
     size: () => clients.size,
+    lookups: () => lookups,
   };
 
   function fallBack(before: Remembered | undefined, cause?: unknown): KnownClient | null {
@@ -122,5 +133,19 @@ export function createRegistry(
     unknown.clear();
     for (const load of loading.values()) load.isOvertaken = true;
     loading.clear();
+  }
+}
+
+/** @throws Error when it takes too long; what comes later is remembered all the same */
+async function inTime<T>(look: Promise<T>): Promise<T> {
+  look.catch(() => {});
+  let clock: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    clock = setTimeout(() => reject(new Error('the database took too long')), patienceMilliseconds);
+  });
+  try {
+    return await Promise.race([look, late]);
+  } finally {
+    clearTimeout(clock);
   }
 }

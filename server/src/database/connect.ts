@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import type pg from 'pg';
 import { PrismaClient, type Prisma } from '../generated/prisma/client.ts';
 import type { Log } from './log.ts';
+import { createPool, type PoolOptions } from './pool.ts';
 import { checkServer, openConnection } from './server-check.ts';
 
 /** The Prisma client. */
@@ -9,13 +11,9 @@ export type Db = PrismaClient;
 /** What the function given to `db.$transaction` gets; every query but transactions of its own. */
 export type Transaction = Prisma.TransactionClient;
 
-interface ConnectOptions {
-  /** Connections that this process holds at most. */
-  poolSize?: number;
-  /** A query that takes longer is cancelled by PostgreSQL. */
-  statementTimeoutMs?: number;
-  /** How long a query waits for a connection, in a full pool or from a silent server. */
-  connectionTimeoutMs?: number;
+interface ConnectOptions extends PoolOptions {
+  /** The connections to use, for whoever watches them; they end with `db`. Absent: made here. */
+  pool?: pg.Pool;
   log?: Log;
 }
 
@@ -25,27 +23,19 @@ interface ConnectOptions {
  * @throws StartError when the server cannot be used
  */
 export async function connectDatabase(url: string, options: ConnectOptions = {}): Promise<Db> {
-  const { poolSize = 10, statementTimeoutMs = 10_000, connectionTimeoutMs = 5_000, log } = options;
+  const { log, pool = createPool(url, options) } = options;
   const connection = await openConnection(url);
   try {
     await checkServer(connection);
   } finally {
     await connection.end();
   }
-  const adapter = new PrismaPg(
-    {
-      connectionString: url,
-      max: poolSize,
-      connectionTimeoutMillis: connectionTimeoutMs,
-      statement_timeout: statementTimeoutMs,
-      // Nobody may hold row locks while thinking.
-      idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
-      keepAlive: true,
-      application_name: 'llavero',
-    },
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
     // An idle connection that the server drops is replaced by the pool; without a listener it would end the process.
-    { onPoolError: report, onConnectionError: report },
-  );
+    onPoolError: report,
+    onConnectionError: report,
+  });
   return new PrismaClient({ adapter });
 
   function report(error: Error): void {

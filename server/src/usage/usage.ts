@@ -1,5 +1,6 @@
 import type { Db } from '../database/connect.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../watch/metrics.ts';
 import { forgetOld } from './forget-old.ts';
 import { createRefusals, type Refused } from './refusals.ts';
 import { createUses, type Use } from './uses.ts';
@@ -21,7 +22,12 @@ const longestRestMilliseconds = 30_000;
 const hourMilliseconds = 3_600_000;
 
 /** Writes every `intervalMilliseconds` (two seconds is what a person will not notice), less often when that takes long. */
-export function startUsage(db: Db, log: Log, intervalMilliseconds = 2000): Usage {
+export function startUsage(
+  db: Db,
+  log: Log,
+  metrics: Pick<Metrics, 'refused'>,
+  intervalMilliseconds = 2000,
+): Usage {
   const uses = createUses(db);
   const refusals = createRefusals(db, log);
   let writing = Promise.resolve();
@@ -31,7 +37,10 @@ export function startUsage(db: Db, log: Log, intervalMilliseconds = 2000): Usage
 
   return {
     used: uses.note,
-    refused: refusals.note,
+    refused(refused) {
+      metrics.refused(refused.endpoint, refused.reason);
+      refusals.note(refused);
+    },
     flush,
     stop: () => {
       isStopped = true;

@@ -7,6 +7,7 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { connectDatabase } from '../../src/database/connect.ts';
 import type { Role } from '../../src/generated/prisma/client.ts';
+import { createPool, type PoolOptions } from '../../src/database/pool.ts';
 import { createLog } from '../../src/log.ts';
 import { loadMasterKey } from '../../src/master-key.ts';
 import { hashPassword } from '../../src/password-hash.ts';
@@ -39,10 +40,13 @@ export type TestPerson = {
 export const testPassword = 'correct horse battery staple';
 const testPasswordHash = hashPassword(testPassword);
 
-/** Starts a Llavero; `env` is what differs from a plain installation. */
-export async function startLlavero(env: Record<string, string> = {}): Promise<TestLlavero> {
+/** Starts a Llavero; `env` and `bounds` are what differs from a plain installation. */
+export async function startLlavero(
+  env: Record<string, string> = {},
+  bounds: PoolOptions = {},
+): Promise<TestLlavero> {
   const database = await createTestDatabase(inject('adminUrl'), inject('template'));
-  const llavero = await startOn(database.url, env);
+  const llavero = await startOn(database.url, env, bounds);
   return { ...llavero, stop: () => llavero.stop().then(database.drop) };
 }
 
@@ -52,7 +56,11 @@ export function startBeside({ config }: TestLlavero, env: Record<string, string>
 }
 
 /** Starts a Llavero on a database that is there, and leaves it there. */
-export async function startOn(databaseUrl: string, env: Record<string, string> = {}): Promise<TestLlavero> {
+export async function startOn(
+  databaseUrl: string,
+  env: Record<string, string> = {},
+  bounds: PoolOptions = {},
+): Promise<TestLlavero> {
   const logged: string[] = [];
   const config = readConfig({
     DATABASE_URL: databaseUrl,
@@ -61,11 +69,13 @@ export async function startOn(databaseUrl: string, env: Record<string, string> =
     ...env,
   });
   const log = createLog(config, { write: (line) => void logged.push(line) });
-  const db = await connectDatabase(databaseUrl, { log });
+  const pool = createPool(databaseUrl, bounds);
+  const db = await connectDatabase(databaseUrl, { pool, log });
   const parts = await assembleParts({
     config,
     databaseUrl,
     db,
+    pool,
     log,
     masterKey: await loadMasterKey(config),
   }).catch(async (error) => {

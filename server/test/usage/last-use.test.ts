@@ -52,7 +52,7 @@ test('a client deleted meanwhile does not lose the others their use', async () =
 test('what could not be written is kept for the next time', async () => {
   const client = await registerClient(admin, { name: 'Kept' });
   const { id } = await llavero.db.client.findUniqueOrThrow({ where: { clientId: client.clientId } });
-  const usage = startUsage(llavero.db, llavero.log, 3600_000);
+  const usage = startUsage(llavero.db, llavero.log, llavero.metrics, 3600_000);
   usage.used({ clientRowId: id, secretId: 'abcdefgh', address: '127.0.0.1' });
   await llavero.db.$executeRaw`ALTER TABLE "ClientUsage" RENAME TO "ClientUsageAway"`;
   await usage.flush();

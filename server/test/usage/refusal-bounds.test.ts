@@ -44,7 +44,9 @@ test('the last 50 of a client are kept, and the last 1,000 that belong to none',
 });
 
 test('two processes that write at once keep no more', async () => {
-  const processes = Array.from({ length: 4 }, () => startUsage(llavero.db, llavero.log, 3600_000));
+  const processes = Array.from({ length: 4 }, () =>
+    startUsage(llavero.db, llavero.log, llavero.metrics, 3600_000),
+  );
   for (const usage of processes) {
     for (let n = 0; n < 40; n++) usage.refused(refused({ sentClientId: client.clientId }));
   }

@@ -52,7 +52,9 @@ test('uses are counted by hour', async () => {
 test('what several processes counted adds up, and the latest of them stays', async () => {
   const client = await registerClient(admin, { name: 'Several' });
   const clientRowId = await rowOf(client.clientId);
-  const processes = Array.from({ length: 3 }, () => startUsage(llavero.db, llavero.log, 3600_000));
+  const processes = Array.from({ length: 3 }, () =>
+    startUsage(llavero.db, llavero.log, llavero.metrics, 3600_000),
+  );
   vi.useFakeTimers({ toFake: ['Date'] });
   for (const [n, usage] of processes.entries()) {
     // The one that writes last has counted first.
@@ -100,7 +102,7 @@ test('hours and replaced secrets are forgotten after 400 days', async () => {
     });
     await llavero.db.replacedSecret.create({ data: { id: secretId, clientId, replacedAt: at } });
   }
-  const usage = startUsage(llavero.db, llavero.log, 1);
+  const usage = startUsage(llavero.db, llavero.log, llavero.metrics, 1);
   await vi.waitUntil(async () => (await usesOf(client.clientId)).length === 1);
   await vi.waitUntil(async () => (await llavero.db.replacedSecret.count({ where: { clientId } })) === 1);
   await usage.stop();
