@@ -14,6 +14,7 @@ import { refusePlainConnection } from './plain-connection.ts';
 import { securityHeaders } from './security-headers.ts';
 import { registerIntrospectRoute } from './tokens/introspect-route.ts';
 import { registerMetadataOfPath, registerMetadataRoutes } from './tokens/metadata-route.ts';
+import { registerRevocationListRoute } from './tokens/revocation-list-route.ts';
 import { registerRevokeRoute } from './tokens/revoke-route.ts';
 import { registerTokenRoute } from './tokens/token-route.ts';
 import { registerVerifyRoutes } from './tokens/verify-route.ts';
@@ -23,7 +24,7 @@ import { registerMetricsRoute } from './watch/metrics-route.ts';
 /** The table of routes: what answers at which path. Everything stands under the path of the issuer. */
 export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const { config, db, log, auth, attempts, links, authentication, changes, signingKeys, usage } = parts;
-  const { court, revokedTokens, metrics, readiness } = parts;
+  const { court, revokedTokens, revocationList, metrics, readiness } = parts;
   const { issuer, audience } = config;
   const app = fastify({
     loggerInstance: log as FastifyInstance['log'],
@@ -71,6 +72,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
       registerHealthRoutes(routes, readiness);
       registerMetricsRoute(routes, { registry: metrics.registry, token: config.metricsToken });
       registerMetadataRoutes(routes, { issuer, signingKeys });
+      registerRevocationListRoute(routes, { revocationList, audience });
       await registerConsoleRoutes(routes, { issuer });
       await routes.register(async (credentials) => {
         credentials.addHook('onRequest', refusePlainConnection);

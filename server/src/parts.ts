@@ -4,7 +4,7 @@ import { createAuth, type Auth } from './administrators/auth.ts';
 import type { Links } from './administrators/invitations.ts';
 import { createRegistry } from './clients/registry.ts';
 import { loadKnownClient } from './clients/store.ts';
-import { listenForChanges, type Changes } from './database/changes.ts';
+import { listenForChanges, toBoth, type Changes } from './database/changes.ts';
 import type { Db } from './database/connect.ts';
 import type { PoolCounts } from './database/pool.ts';
 import type { Log } from './log.ts';
@@ -15,6 +15,7 @@ import { createFailures } from './tokens/failures.ts';
 import { createProvenSecrets } from './tokens/proven-secrets.ts';
 import { startKeyRotationClock, type KeyRotationClock } from './tokens/key-rotation-clock.ts';
 import { openSigningKeys, type SigningKeys } from './tokens/signing-keys.ts';
+import { createRevocationList, type RevocationList } from './tokens/revocation-list.ts';
 import { createRevokedTokens, type RevokedTokens } from './tokens/revoked-tokens.ts';
 import { createSlowHashQueue } from './tokens/slow-hash-queue.ts';
 import { createProvenTokens, type Court } from './tokens/verdict.ts';
@@ -40,6 +41,7 @@ export type Parts = {
   authentication: ClientAuthentication;
   court: Court;
   revokedTokens: RevokedTokens;
+  revocationList: RevocationList;
   changes: Changes;
 };
 
@@ -61,6 +63,7 @@ export async function assembleParts(base: {
     config,
   );
   const revokedTokens = createRevokedTokens(db, () => changes, config, log);
+  const revocationList = createRevocationList({ db, signingKeys, log }, () => changes, config);
   const changes = listenForChanges(
     databaseUrl,
     {
@@ -69,7 +72,8 @@ export async function assembleParts(base: {
         lost: registry.lost,
       },
       llavero_signing_keys: { changed: signingKeys.reload, lost: signingKeys.reload },
-      llavero_revoked_tokens: revokedTokens,
+      llavero_revoked_tokens: toBoth(revokedTokens, revocationList),
+      llavero_token_recalls: revocationList,
     },
     log,
   );
@@ -109,6 +113,7 @@ export async function assembleParts(base: {
       provenTokens: createProvenTokens(),
     },
     revokedTokens,
+    revocationList,
     changes,
   };
 }

@@ -10,6 +10,15 @@ export type ChangeListener = {
   lost(): void | Promise<void>;
 };
 
+/** Two who hear the same channel. */
+export function toBoth(one: ChangeListener, other: ChangeListener): ChangeListener {
+  const waitForBoth = (...acts: (void | Promise<void>)[]) => Promise.all(acts).then(() => {});
+  return {
+    changed: (payload) => waitForBoth(one.changed(payload), other.changed(payload)),
+    lost: () => waitForBoth(one.lost(), other.lost()),
+  };
+}
+
 /** The line on which changes are heard. */
 export type Changes = {
   /** Whether everything that changes is heard: what is remembered is what the database holds. */
