@@ -20,7 +20,7 @@ const restMilliseconds = 1000;
 const cleaningMilliseconds = 10 * 60_000;
 
 /** A token is remembered for so long after its expiry, since clocks differ and verdicts have a leeway. */
-const afterExpirySeconds = 60;
+const keptMilliseconds = 60_000;
 
 /**
  * Holds every revoked token in memory, so that a verdict costs no query. While changes are not heard each look goes to the
@@ -90,7 +90,7 @@ export function createRevokedTokens(
     const at = performance.now();
     toldMeanwhile = new Map();
     const started: Promise<void> = store
-      .loadRevokedTokens(db)
+      .loadRevokedTokens(db, longExpired())
       .then((rows) => {
         if (reading !== started) return reading;
         known = new Map([...rows, ...toldMeanwhile]);
@@ -112,10 +112,14 @@ export function createRevokedTokens(
   }
 
   async function forgetExpired(): Promise<void> {
-    const now = Date.now() / 1000;
-    for (const [jti, exp] of known) if (exp + afterExpirySeconds < now) known.delete(jti);
+    const moment = longExpired();
+    for (const [jti, exp] of known) if (exp * 1000 < moment.getTime()) known.delete(jti);
     await store
-      .deleteExpiredBefore(db, new Date((now - afterExpirySeconds) * 1000))
+      .deleteExpiredBefore(db, moment)
       .catch((error: unknown) => log.warn({ err: error }, 'expired revocations could not be cleared away'));
   }
+}
+
+function longExpired(): Date {
+  return new Date(Date.now() - keptMilliseconds);
 }

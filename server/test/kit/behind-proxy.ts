@@ -6,9 +6,10 @@ import {
   updateClientDocument,
   type RegisteredClient,
 } from './client-story.ts';
+import { freePort } from './free-port.ts';
 import { startLlavero, type TestLlavero, type TestPerson } from './llavero.ts';
 import type { Proxy } from './proxies.ts';
-import { ask, freeAddress, startSampleApi, type Answer, type SampleApi } from './proxy-story.ts';
+import { ask, startSampleApi, type Answer, type SampleApi } from './proxy-story.ts';
 import { claimsIn, tokenOf } from './token-story.ts';
 
 /** What holds for an API without a line of code behind a proxy that asks Llavero. */
@@ -134,7 +135,7 @@ export function behindProxy(start: (llavero: string, api: string) => Promise<Pro
   });
 
   test('without Llavero nobody gets through, and everybody is told to come back', async () => {
-    const orphan = await start(await freeAddress(), api.address);
+    const orphan = await start(`127.0.0.1:${await freePort()}`, api.address);
     const headers = { authorization: `Bearer ${token}` };
     const answer = await ask(orphan.address, { headers });
     await orphan.stop();

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { access, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { freeAddress, runProxy } from './proxy-story.ts';
+import { freePort } from './free-port.ts';
+import { runProxy } from './proxy-story.ts';
 import { temporaryFolder } from './temporary.ts';
 
 const run = promisify(execFile);
@@ -38,7 +39,7 @@ export async function findCaddy(): Promise<Program> {
 
 /** nginx with `docs/proxies/nginx.conf` in between. */
 export async function startNginx(program: string, llavero: string, api: string): Promise<Proxy> {
-  const address = await freeAddress();
+  const address = `127.0.0.1:${await freePort()}`;
   const folder = await temporaryFolder('llavero-nginx-');
   const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
@@ -56,7 +57,7 @@ export async function startNginx(program: string, llavero: string, api: string):
 
 /** Caddy with `docs/proxies/Caddyfile` in between. */
 export async function startCaddy(program: string, llavero: string, api: string): Promise<Proxy> {
-  const address = await freeAddress();
+  const address = `127.0.0.1:${await freePort()}`;
   const folder = await temporaryFolder('llavero-caddy-');
   const file = path.join(folder, 'Caddyfile');
   const site = await shippedFile('Caddyfile', { address, llavero, api });

@@ -24,15 +24,6 @@ export async function startSampleApi(): Promise<SampleApi> {
   return { address: addressOf(server), asked, stop: () => close(server) };
 }
 
-/** A port of this machine on which nobody listens. */
-export async function freeAddress(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = addressOf(server);
-  await close(server);
-  return address;
-}
-
 /**
  * Runs a program in the foreground, at home in `folder`, which goes with it; resolves when it listens.
  * @throws Error with what it said, when it ends before

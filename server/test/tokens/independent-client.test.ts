@@ -30,7 +30,10 @@ beforeAll(async () => {
   issuer = new URL(`http://localhost:${port}`);
   llavero = await startLlavero({ PORT: String(port) });
   await llavero.app.listen({ host: 'localhost', port });
-  client = await registerClient(await llavero.signIn('ADMIN'), { scopes: ['read', 'update'] });
+  client = await registerClient(await llavero.signIn('ADMIN'), {
+    scopes: ['read', 'update'],
+    mayIntrospect: true,
+  });
   const discovered = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...insecure });
   server = await oauth.processDiscoveryResponse(issuer, discovered);
   token = (await tokenBy(oauth.ClientSecretBasic(client.clientSecret))).access_token;
@@ -72,6 +75,37 @@ describe('oauth4webapi', () => {
       token_type: 'bearer',
       expires_in: 3600,
       scope: 'read',
+    });
+  });
+
+  test('P-111 P-121: asks what a token is good for, and takes it back', async () => {
+    const us = { client_id: client.clientId };
+    const authentication = oauth.ClientSecretBasic(client.clientSecret);
+    const introspect = async (jwt: string) =>
+      oauth.processIntrospectionResponse(
+        server,
+        us,
+        await oauth.introspectionRequest(server, us, authentication, jwt, insecure),
+      );
+    const mine = (await tokenBy(authentication)).access_token;
+    expect(await introspect(mine)).toMatchObject({ active: true, client_id: client.clientId });
+    await oauth.processRevocationResponse(
+      await oauth.revocationRequest(server, us, authentication, mine, insecure),
+    );
+    expect(await introspect(mine)).toEqual({ active: false });
+  });
+
+  test('P-138 P-139: understands the challenges of forward auth', async () => {
+    const ask = (jwt: string, method = 'GET') =>
+      oauth.protectedResourceRequest(jwt, method, new URL('/verify', issuer), undefined, null, insecure);
+    expect((await ask(token)).status).toBe(204);
+    await expect(ask('garbage')).rejects.toMatchObject({
+      status: 401,
+      cause: [{ scheme: 'bearer', parameters: { error: 'invalid_token' } }],
+    });
+    await expect(ask(token, 'DELETE')).rejects.toMatchObject({
+      status: 403,
+      cause: [{ scheme: 'bearer', parameters: { error: 'insufficient_scope', scope: 'delete' } }],
     });
   });
 
