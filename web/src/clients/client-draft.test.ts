@@ -1,11 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { changedFields, countCodePoints, findProblems, problemsByField } from './client-draft.ts';
+import {
+  changedFields,
+  countCodePoints,
+  draftOf,
+  findProblems,
+  inputOf,
+  problemsByField,
+  type ClientDraft,
+} from './client-draft.ts';
 
-const complete = { name: 'Portal Web Corporativo', scopes: ['read'], description: 'Credenciales del portal' };
+const complete: ClientDraft = {
+  name: 'Portal Web Corporativo',
+  scopes: ['read'],
+  description: 'Credenciales del portal',
+  authenticationMethod: 'CLIENT_SECRET',
+  jwks: '',
+};
+const byKey: ClientDraft = {
+  ...complete,
+  authenticationMethod: 'PRIVATE_KEY_JWT',
+  jwks: '{"keys":[{"kty":"EC","crv":"P-256","x":"x","y":"y"}]}',
+};
 
 describe('what the form can tell before the server is asked', () => {
   it('names every missing field at once (N-31)', () => {
-    expect(findProblems({ name: '  ', scopes: [], description: '\n' })).toEqual({
+    expect(findProblems({ ...complete, name: '  ', scopes: [], description: '\n' })).toEqual({
       name: 'REQUIRED',
       scopes: 'REQUIRED',
       description: 'REQUIRED',
@@ -55,6 +74,26 @@ describe('an update', () => {
     expect(changedFields(complete, { ...complete, scopes: ['read', 'create'] })).toEqual({
       scopes: ['read', 'create'],
     });
+  });
+
+  it('to a key holds the method and the keys; back to a secret, the method alone', () => {
+    const { authenticationMethod, jwks } = byKey;
+    expect(inputOf(changedFields(complete, byKey))).toEqual({ authenticationMethod, jwks });
+    expect(inputOf(changedFields(byKey, { ...byKey, authenticationMethod: 'CLIENT_SECRET' }))).toEqual({
+      authenticationMethod: 'CLIENT_SECRET',
+    });
+  });
+
+  it('leaves out keys that were written and then not chosen', () => {
+    const idle = { ...complete, jwks: byKey.jwks };
+    expect(changedFields(complete, idle)).toEqual({});
+    expect(inputOf(idle)).not.toHaveProperty('jwks');
+    expect(findProblems({ ...complete, jwks: 'no JSON' })).toEqual({});
+  });
+
+  it('shows the keys that are stored on lines of their own, and takes that for no change', () => {
+    expect(draftOf(byKey).jwks.split('\n')).toHaveLength(10);
+    expect(changedFields(draftOf(byKey), draftOf(byKey))).toEqual({});
   });
 
   it('takes the same scopes in another order for no change', () => {

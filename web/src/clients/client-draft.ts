@@ -1,31 +1,56 @@
+import type { AuthenticationMethod } from './client.ts';
+import { indentKeys, readKeys } from './client-keys.ts';
+
 /** What a person may write about a client; everything else the server gives. */
 export interface ClientDraft {
   name: string;
   scopes: string[];
   description: string;
+  authenticationMethod: AuthenticationMethod;
+  /** A JWKS; of no meaning where the client authenticates with a secret. */
+  jwks: string;
 }
 
 export type DraftField = keyof ClientDraft;
 
 /** In the order of the form: the first with a problem takes the focus. */
-export const draftFields = ['name', 'scopes', 'description'] as const satisfies DraftField[];
+export const draftFields = [
+  'name',
+  'scopes',
+  'description',
+  'authenticationMethod',
+  'jwks',
+] as const satisfies DraftField[];
 
 /** In code points after NFC, as the server counts. */
 export const lengthLimits = { name: 255, description: 500 } as const;
 
-const problems = ['REQUIRED', 'TOO_LONG', 'UNKNOWN_SCOPE', 'CONTROL_CHARACTER', 'NAME_TAKEN'] as const;
+const problems = [
+  ...(['REQUIRED', 'TOO_LONG', 'UNKNOWN_SCOPE', 'CONTROL_CHARACTER', 'NAME_TAKEN'] as const),
+  ...(['NOT_JSON', 'NOT_A_SET', 'KEY_COUNT', 'PRIVATE_KEY', 'UNSUPPORTED_KEY', 'SAME_KID'] as const),
+  'INVALID_JWKS',
+] as const;
 
 /** A field's problem by its code; OTHER stands for a code that this console does not know yet. */
 export type Problem = (typeof problems)[number] | 'OTHER';
 export type DraftProblems = Partial<Record<DraftField, Problem>>;
 
 export function emptyDraft(): ClientDraft {
-  return { name: '', scopes: [], description: '' };
+  return { name: '', scopes: [], description: '', authenticationMethod: 'CLIENT_SECRET', jwks: '' };
 }
 
 /** The draft that shows a client as it is stored. */
-export function draftOf(client: ClientDraft): ClientDraft {
-  return { name: client.name, scopes: [...client.scopes], description: client.description };
+export function draftOf(client: Omit<ClientDraft, 'jwks'> & { jwks: string | null }): ClientDraft {
+  const { name, scopes, description, authenticationMethod, jwks } = client;
+  return { name, scopes: [...scopes], description, authenticationMethod, jwks: indentKeys(jwks) };
+}
+
+/** What is sent of a draft, or of its changes: keys only where there are any. */
+export function inputOf<Part extends Partial<ClientDraft>>(
+  draft: Part,
+): Omit<Part, 'jwks'> & { jwks?: string } {
+  const { jwks, ...rest } = draft;
+  return jwks && draft.authenticationMethod !== 'CLIENT_SECRET' ? { ...rest, jwks } : rest;
 }
 
 export function countCodePoints(text: string): number {
@@ -41,6 +66,10 @@ export function findProblems(draft: ClientDraft): DraftProblems {
     else if (countCodePoints(text) > lengthLimits[field]) found[field] = 'TOO_LONG';
   }
   if (draft.scopes.length === 0) found.scopes = 'REQUIRED';
+  if (draft.authenticationMethod === 'PRIVATE_KEY_JWT') {
+    const read = readKeys(draft.jwks);
+    if ('problem' in read) found.jwks = read.problem;
+  }
   return found;
 }
 
@@ -57,10 +86,15 @@ export function problemsByField(fields: { field: string; code: string }[]): Draf
   return Object.keys(found).length > 0 ? found : undefined;
 }
 
-/** The fields in which two drafts differ, with the values of the second. */
+/** The fields in which two drafts differ, with the values of the second. Keys that have no meaning are none. */
 export function changedFields(before: ClientDraft, after: ClientDraft): Partial<ClientDraft> {
-  const changed = draftFields.filter((field) => !isSame(before[field], after[field]));
-  return Object.fromEntries(changed.map((field) => [field, after[field]]));
+  const [one, other] = [withoutIdleKeys(before), withoutIdleKeys(after)];
+  const changed = draftFields.filter((field) => !isSame(one[field], other[field]));
+  return Object.fromEntries(changed.map((field) => [field, other[field]]));
+}
+
+function withoutIdleKeys(draft: ClientDraft): ClientDraft {
+  return draft.authenticationMethod === 'CLIENT_SECRET' ? { ...draft, jwks: '' } : draft;
 }
 
 /** Scopes are a set: their order changes nothing. */

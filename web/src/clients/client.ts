@@ -8,6 +8,8 @@ export const ClientFields = graphql(`
     description
     scopes
     grantTypes
+    authenticationMethod
+    jwks
     secretHint
     updatedAt
     lastUsedAt
@@ -15,3 +17,4 @@ export const ClientFields = graphql(`
 `);
 
 export type Client = ResultOf<typeof ClientFields>;
+export type AuthenticationMethod = Client['authenticationMethod'];

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { differingFields, mineOnTop } from './edit-conflict.ts';
 
-const base = { name: 'Portal', scopes: ['read'], description: 'El portal' };
-const theirs = { name: 'Portal Web', scopes: ['read', 'create'], description: 'El portal' };
-const mine = { name: 'Portal Corporativo', scopes: ['read'], description: 'El portal de la sede' };
+const bySecret = { authenticationMethod: 'CLIENT_SECRET' as const, jwks: '' };
+const base = { name: 'Portal', scopes: ['read'], description: 'El portal', ...bySecret };
+const theirs = { name: 'Portal Web', scopes: ['read', 'create'], description: 'El portal', ...bySecret };
+const mine = {
+  name: 'Portal Corporativo',
+  scopes: ['read'],
+  description: 'El portal de la sede',
+  ...bySecret,
+};
 
 describe('two people editing one client', () => {
   it('see what either of them changed, side by side', () => {
@@ -19,6 +25,7 @@ describe('two people editing one client', () => {
       name: 'Portal Corporativo',
       scopes: ['read', 'create'],
       description: 'El portal de la sede',
+      ...bySecret,
     });
   });
 });

@@ -13,6 +13,35 @@ const en: typeof es = {
     clientId: 'Client ID',
     clientSecret: 'Client secret',
     grantType: 'Authentication type',
+    authenticationMethod: 'Authentication method',
+    jwks: 'Public keys (JWKS)',
+  },
+
+  authentication: {
+    advanced: 'Advanced options',
+    CLIENT_SECRET: {
+      title: 'Client secret',
+      meaning: 'The application sends its client ID and client secret. This is the usual way.',
+      change:
+        'Once saved, the current keys stop being valid, and the application gets no tokens until you generate its client secret with the ↻ button on the card.',
+    },
+    PRIVATE_KEY_JWT: {
+      title: 'Private key (private_key_jwt)',
+      meaning:
+        'The application signs each request with a private key that never leaves it. There is no client secret: only its public keys are kept here.',
+      change: 'Once saved, the current client secret stops being valid immediately.',
+    },
+    jwksHelp:
+      'Paste the JWKS of the application: 1 to 10 public keys (EC, Ed25519, or RSA of 2048 bits or more).',
+    read: 'Keys found: {keys}',
+    createdTitle: 'Client created',
+    createdMeaning:
+      'There is no secret to copy: the application authenticates with its private key. Pass these details on to its developers.',
+    tokenUrl: 'Token URL',
+    copyTokenUrl: 'Copy the token URL',
+    example: 'Example in Node.js',
+    copyExample: 'Copy the example',
+    done: 'Understood',
   },
 
   scopes: {
@@ -91,6 +120,8 @@ const en: typeof es = {
     secretHint: 'Starts with {hint}',
     rotate: 'Regenerate the client secret of {name}',
     rotateTitle: 'Regenerate the client secret',
+    keys: 'Public keys',
+    noSecret: 'None yet',
     scopes: 'Permissions',
     lastUsed: 'Last used:',
     neverUsed: 'Never used',
@@ -154,6 +185,20 @@ const en: typeof es = {
       CONTROL_CHARACTER:
         'The description contains invisible characters that are not allowed. Clear it and type it instead of pasting it.',
       OTHER: 'This description is not allowed. Change it.',
+    },
+    jwks: {
+      REQUIRED: 'Paste the public keys of the application: this method needs them.',
+      NOT_JSON: 'This is not JSON. Paste the whole JWKS, from the first brace to the last.',
+      NOT_A_SET: 'This is not a JWKS: the list “keys”, which holds each key, is missing.',
+      KEY_COUNT: 'The JWKS must have 1 to 10 keys.',
+      PRIVATE_KEY:
+        'There is a private key in here. Paste the public ones only, and replace this one: it has left the application.',
+      UNSUPPORTED_KEY:
+        'One of the keys is not supported: only EC (P-256, P-384 or P-521), Ed25519, or RSA of 2048 bits or more.',
+      SAME_KID: 'Two keys have the same “kid”. Give each its own.',
+      INVALID_JWKS:
+        'The server does not accept these keys: one is incomplete, or its “use”, “alg” or “key_ops” is not for signatures. Export them again.',
+      OTHER: 'These keys are not accepted. Export them again.',
     },
   },
 
@@ -235,6 +280,8 @@ const en: typeof es = {
     updated: 'Client updated: {name}',
     rotated: 'Client secret regenerated: {name}',
     deleted: 'Client deleted: {name}',
+    updatedWithoutSecret: 'Client updated: {name}. Now generate its client secret with the ↻ button.',
+    hasNoSecret: 'That client now authenticates with its private key and has no client secret.',
     alreadyGone: 'That client no longer exists. The list is up to date.',
   },
 };

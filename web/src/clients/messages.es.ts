@@ -11,6 +11,35 @@ export default {
     clientId: 'Client ID',
     clientSecret: 'Client Secret',
     grantType: 'Tipo de Autenticación',
+    authenticationMethod: 'Método de autenticación',
+    jwks: 'Claves públicas (JWKS)',
+  },
+
+  authentication: {
+    advanced: 'Opciones avanzadas',
+    CLIENT_SECRET: {
+      title: 'Client Secret',
+      meaning: 'La aplicación envía su Client ID y su Client Secret. Es lo habitual.',
+      change:
+        'Al guardar, las claves actuales dejan de ser válidas y la aplicación no podrá pedir tokens hasta que generes su Client Secret con el botón ↻ de la tarjeta.',
+    },
+    PRIVATE_KEY_JWT: {
+      title: 'Clave privada (private_key_jwt)',
+      meaning:
+        'La aplicación firma cada solicitud con una clave privada que nunca sale de ella. No hay Client Secret: aquí solo se guardan sus claves públicas.',
+      change: 'Al guardar, el Client Secret actual deja de ser válido inmediatamente.',
+    },
+    jwksHelp:
+      'Pega el JWKS de la aplicación: de 1 a 10 claves públicas (EC, Ed25519 o RSA de 2048 bits o más).',
+    read: 'Claves leídas: {keys}',
+    createdTitle: 'Cliente creado',
+    createdMeaning:
+      'No hay ningún secreto que copiar: la aplicación se autentica con su clave privada. Entrega estos datos a quien la desarrolla.',
+    tokenUrl: 'URL del token',
+    copyTokenUrl: 'Copiar la URL del token',
+    example: 'Ejemplo en Node.js',
+    copyExample: 'Copiar el ejemplo',
+    done: 'Entendido',
   },
 
   scopes: {
@@ -89,6 +118,8 @@ export default {
     secretHint: 'Empieza por {hint}',
     rotate: 'Regenerar el Client Secret de {name}',
     rotateTitle: 'Regenerar el Client Secret',
+    keys: 'Claves públicas',
+    noSecret: 'Aún no tiene',
     scopes: 'Permisos',
     lastUsed: 'Último uso:',
     neverUsed: 'Sin usar todavía',
@@ -154,6 +185,20 @@ export default {
       CONTROL_CHARACTER:
         'La descripción contiene caracteres invisibles que no se admiten. Bórrala y escríbela de nuevo, sin pegarla.',
       OTHER: 'Esta descripción no se admite. Cámbiala.',
+    },
+    jwks: {
+      REQUIRED: 'Pega las claves públicas de la aplicación: con este método son obligatorias.',
+      NOT_JSON: 'Esto no es JSON. Pega el JWKS completo, desde la primera llave hasta la última.',
+      NOT_A_SET: 'Esto no es un JWKS: falta la lista «keys», en la que va cada clave.',
+      KEY_COUNT: 'El JWKS debe tener de 1 a 10 claves.',
+      PRIVATE_KEY:
+        'Aquí hay una clave privada. Pega solo las públicas y cambia esta por otra: ha salido de la aplicación.',
+      UNSUPPORTED_KEY:
+        'Una de las claves no se admite: solo EC (P-256, P-384 o P-521), Ed25519 o RSA de 2048 bits o más.',
+      SAME_KID: 'Dos claves tienen el mismo «kid». Dale a cada una el suyo.',
+      INVALID_JWKS:
+        'El servidor no admite estas claves: alguna está incompleta, o su «use», «alg» o «key_ops» no son de firma. Expórtalas de nuevo.',
+      OTHER: 'Estas claves no se admiten. Expórtalas de nuevo.',
     },
   },
 
@@ -235,6 +280,8 @@ export default {
     updated: 'Cliente actualizado: {name}',
     rotated: 'Client Secret regenerado: {name}',
     deleted: 'Cliente eliminado: {name}',
+    updatedWithoutSecret: 'Cliente actualizado: {name}. Genera ahora su Client Secret con el botón ↻.',
+    hasNoSecret: 'Ese cliente se autentica ahora con su clave privada y no tiene Client Secret.',
     alreadyGone: 'Ese cliente ya no existe. La lista está al día.',
   },
 };

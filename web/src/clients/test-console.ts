@@ -22,7 +22,9 @@ export const portal = {
   description: 'Credenciales del portal',
   scopes: ['read'],
   grantTypes: ['client_credentials'],
-  secretHint: 'llv_3fK9x2Qa',
+  authenticationMethod: 'CLIENT_SECRET',
+  jwks: null as string | null,
+  secretHint: 'llv_3fK9x2Qa' as string | null,
   updatedAt: '2026-05-06T16:00:00.000Z',
   lastUsedAt: null as string | null,
 };

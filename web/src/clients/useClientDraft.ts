@@ -11,7 +11,7 @@ import {
 } from './client-draft.ts';
 
 /** A client being written: the draft, what it started from, and what is wrong with it so far. */
-export function useClientDraft(start: ClientDraft) {
+export function useClientDraft(start: Parameters<typeof draftOf>[0]) {
   const base = ref(draftOf(start));
   const draft = ref(draftOf(start));
   const problems = ref<DraftProblems>({});
@@ -26,6 +26,11 @@ export function useClientDraft(start: ClientDraft) {
       },
     );
   }
+
+  // Keys are pasted, so they are checked as soon as there is something: a private key is better noticed now than when sent.
+  watch([() => draft.value.jwks, () => draft.value.authenticationMethod], ([jwks]) => {
+    if (problems.value.jwks || jwks.trim() !== '') problems.value.jwks = findProblems(draft.value).jwks;
+  });
 
   function complain(found: DraftProblems) {
     problems.value = found;
@@ -55,7 +60,7 @@ export function useClientDraft(start: ClientDraft) {
     },
 
     /** Starts anew from another version of the client, with a draft on top of it. */
-    rebase(newBase: ClientDraft, newDraft: ClientDraft) {
+    rebase(newBase: Parameters<typeof draftOf>[0], newDraft: ClientDraft) {
       base.value = draftOf(newBase);
       draft.value = draftOf(newDraft);
       problems.value = {};
