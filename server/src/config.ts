@@ -33,6 +33,8 @@ export type Config = {
   drainSeconds: number;
   /** What opens `/metrics`. */
   metricsToken: string | undefined;
+  /** Where OpenTelemetry's own variables ask for traces: the name they go by. */
+  telemetry: { serviceName: string } | undefined;
   logLevel: (typeof logLevels)[number];
 };
 
@@ -76,6 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     workers: values.LLAVERO_WORKERS,
     drainSeconds: values.LLAVERO_DRAIN_SECONDS,
     metricsToken: values.LLAVERO_METRICS_TOKEN,
+    telemetry: isTraced(values) ? { serviceName: values.OTEL_SERVICE_NAME } : undefined,
     logLevel: values.LLAVERO_LOG_LEVEL,
   };
 }
@@ -142,6 +145,11 @@ const environment = z
       .string()
       .regex(/^[A-Za-z0-9._~+/-]{16,}=*$/, 'must be 16 letters, digits or ._~+/- at least.')
       .optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.string().optional(),
+    OTEL_SDK_DISABLED: z.string().optional(),
+    OTEL_TRACES_EXPORTER: z.string().optional(),
+    OTEL_SERVICE_NAME: z.string().default('llavero'),
     LLAVERO_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}.`).default('info'),
   })
   .superRefine((values, context) => {
@@ -157,6 +165,14 @@ const environment = z
       complain('LLAVERO_ADMIN_EMAIL', 'is missing: LLAVERO_ADMIN_PASSWORD needs both.');
     }
   });
+
+/** Whether the standard variables of OpenTelemetry say where traces go, and do not say otherwise. */
+function isTraced(values: z.infer<typeof environment>): boolean {
+  const isAimed = Boolean(values.OTEL_EXPORTER_OTLP_ENDPOINT ?? values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT);
+  const isDisabled =
+    values.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || values.OTEL_TRACES_EXPORTER === 'none';
+  return isAimed && !isDisabled;
+}
 
 /** RFC 8414, section 2: an https URL without query and fragment; http on this machine alone. */
 function readIssuer(value: string, context: z.RefinementCtx): string {

@@ -17,6 +17,7 @@ export type Serving = { config: Config; databaseUrl: string; log: Log; masterKey
 
 /** One serving process: its connections, what it remembers, its routes; and it listens. @throws StartError */
 export async function serve({ config, databaseUrl, log, masterKey }: Serving, undo: Undo): Promise<void> {
+  if (config.telemetry) undo.push((await import('./telemetry.ts')).startTelemetry(config.telemetry));
   const pool = createPool(databaseUrl);
   const db = await connectDatabase(databaseUrl, { pool, log });
   undo.push(() => db.$disconnect());
