@@ -43,7 +43,10 @@ export async function startLlavero({ firstOwner }: Installation, logFile: string
       LLAVERO_ADMIN_PASSWORD: firstOwner.password,
     }),
   };
-  let server = await startServer(env, logFile);
+  let server = await startServer(env, logFile).catch(async (error: unknown) => {
+    await throwAway(folder);
+    throw error;
+  });
 
   return {
     url: `http://localhost:${port}`,
