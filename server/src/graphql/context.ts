@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Attempts } from '../administrators/attempts.ts';
 import { passwordCountsFor, type Caller, type Person } from '../administrators/caller.ts';
@@ -9,10 +9,11 @@ import type { Db } from '../database/connect.ts';
 /** What resolvers work with. */
 export type GraphQLParts = { db: Db; attempts: Attempts; links: Links };
 
-/** One request: who asks, and with what it is answered. */
+/** One request: who asks, from where, and where it is written down. Yoga adds a `request` of its own, a web-standard one. */
 export type Context = GraphQLParts & {
-  request: FastifyRequest;
-  reply: FastifyReply;
+  requestId: string;
+  log: FastifyBaseLogger;
+  address: string;
   /** Who is signed in. */
   person?: Person | undefined;
   /** The same, where they have a role. */
@@ -32,8 +33,8 @@ export function personOf({ person }: Context): Person {
 }
 
 /** What passwords are checked with in this request. */
-export function passwordDoorOf({ db, attempts, request }: Context): PasswordDoor {
-  return { db, attempts, address: request.ip };
+export function passwordDoorOf({ db, attempts, address }: Context): PasswordDoor {
+  return { db, attempts, address };
 }
 
 /** For what cannot be undone: the password must have been given within the last quarter of an hour. */

@@ -43,7 +43,8 @@ export function registerGraphQLRoute(
       if (request.method === 'GET' && query === undefined) {
         return caller ? sendGraphiQL(reply, graphqlEndpoint) : reply.callNotFound();
       }
-      const context = { ...graphqlParts, request, reply, person, caller };
+      const { id: requestId, log, ip: address } = request;
+      const context = { ...graphqlParts, requestId, log, address, person, caller };
       const response = await yoga.handleNodeRequestAndResponse(request, reply, context);
       for (const [name, value] of response.headers) reply.header(name, value);
       return reply.code(response.status).send(Buffer.from(await response.arrayBuffer()));
