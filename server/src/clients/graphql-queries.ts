@@ -86,7 +86,15 @@ builder.queryField('clients', (t) =>
           },
         );
         let counted: ReturnType<typeof countClients> | undefined;
-        return { ...connection, count: () => (counted ??= countClients(db, caller, search)) };
+        return {
+          ...connection,
+          // On an empty page the library names the cursor that was asked from.
+          pageInfo: {
+            ...connection.pageInfo,
+            ...(connection.edges.length === 0 ? { startCursor: null, endCursor: null } : {}),
+          },
+          count: () => (counted ??= countClients(db, caller, search)),
+        };
       },
     },
     {
