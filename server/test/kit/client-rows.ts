@@ -1,0 +1,32 @@
+import { derivedColumns } from '../../src/clients/client-input.ts';
+import { generateClientId } from '../../src/clients/credentials.ts';
+import type { TestLlavero } from './llavero.ts';
+
+export type ClientRow = { name: string; description?: string; createdAt?: Date; lastUsedAt?: Date };
+
+/** Many clients at once, without secrets; answers with their client IDs in the same order. */
+export async function insertClients(
+  { db, organisationId }: Pick<TestLlavero, 'db' | 'organisationId'>,
+  rows: readonly ClientRow[],
+): Promise<string[]> {
+  const data = rows.map(({ name, description = 'One of many', createdAt }) => {
+    const definition = { name, description, scopes: ['read'] };
+    const clientId = generateClientId();
+    return {
+      ...definition,
+      ...derivedColumns(clientId, definition),
+      ...(createdAt ? { createdAt } : {}),
+      organisationId,
+      clientId,
+      grantTypes: ['client_credentials'],
+    };
+  });
+  const inserted = await db.client.createManyAndReturn({ data, select: { id: true, clientId: true } });
+  const idOf = new Map(inserted.map(({ id, clientId }) => [clientId, id]));
+  await db.clientUsage.createMany({
+    data: rows.flatMap(({ lastUsedAt }, index) =>
+      lastUsedAt ? [{ clientId: idOf.get(data[index]!.clientId)!, lastUsedAt }] : [],
+    ),
+  });
+  return data.map(({ clientId }) => clientId);
+}
