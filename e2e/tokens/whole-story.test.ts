@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as openid from 'openid-client';
 import type { Credentials } from '../kit/story.ts';
-import { cardOf, copyCredentials, owner, signIn } from '../kit/story.ts';
+import { cardOf, copyCredentials, owner, signIn, waitForUse } from '../kit/story.ts';
 import { expect, test } from '../kit/test.ts';
 
 test('N-29 N-49 N-54 N-58 N-59 N-60: an independent OAuth library gets what the console gives, until it is taken away', async ({
@@ -42,18 +42,12 @@ test('N-29 N-49 N-54 N-58 N-59 N-60: an independent OAuth library gets what the 
   const renewedTokens = await requestToken(llavero.url, renewed);
   await verifyByJwks(llavero.url, renewedTokens.access_token);
 
+  await waitForUse(page, credentials.clientId);
   await card.getByRole('button', { name: 'Eliminar' }).click();
   const question = page.getByRole('dialog', { name: '¿Eliminar este cliente?' });
-  await question
-    .getByLabel('Escribe el nombre del cliente para confirmar')
-    .or(question.getByRole('button', { name: 'Eliminar' }))
-    .first()
-    .waitFor();
-  await page.reload();
-  await expect(card.getByText(/^Último uso:/)).toBeVisible();
-  await card.getByRole('button', { name: 'Eliminar' }).click();
   await question.getByLabel('Escribe el nombre del cliente para confirmar').fill('Portal Web Corporativo');
   await question.getByRole('button', { name: 'Eliminar' }).click();
+  await expect(page.getByText('Cliente eliminado: Portal Web Corporativo')).toBeVisible();
   await expect(card).toHaveCount(0);
   await expectRefused(llavero.url, renewed);
 });
