@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createClientDocument, portal } from '../kit/client-story.ts';
-import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
+import { startLlavero, testPassword, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
 
 let llavero: TestLlavero;
 let admin: TestPerson;
@@ -86,6 +86,29 @@ test('P-154: so is a request whose session cannot be looked up', async () => {
   expect(response.headers['set-cookie']).toBeUndefined();
   expect(logLinesOf(requestId).map(({ msg }) => msg)).toContain('request failed');
   expect(await admin.execute('{ viewer { role } }')).toEqual({ viewer: { role: 'ADMIN' } });
+});
+
+test('P-154: so is a sign-in that the database fails', async () => {
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const response = await without('Account', () =>
+    llavero.app.inject({
+      method: 'POST',
+      url: '/api/auth/sign-in/email',
+      payload: { email: admin.email, password: testPassword },
+    }),
+  );
+  printed.mockRestore();
+  const requestId = response.headers['x-request-id'];
+  expect([response.statusCode, response.json()]).toEqual([
+    500,
+    {
+      code: 'INTERNAL_SERVER_ERROR',
+      message: `Something went wrong on our side. The log has it under the request id ${String(requestId)}.`,
+      requestId,
+    },
+  ]);
+  const [line] = logLinesOf(requestId).filter(({ msg }) => msg === 'request failed');
+  expect(JSON.stringify(line.err)).toContain('Account');
 });
 
 test('what the caller can mend is not masked', async () => {
