@@ -1,4 +1,4 @@
-import { enter, owner, signIn, welcome } from '../kit/story.ts';
+import { owner } from '../kit/story.ts';
 import { expect, test } from '../kit/test.ts';
 
 test('signing in leads back to where one wanted to go, and signing out ends it', async ({
@@ -39,26 +39,4 @@ test('signing in leads back to where one wanted to go, and signing out ends it',
   await expect(page.getByRole('heading', { name: 'Iniciar sesión' })).toBeVisible();
   await page.goto('/settings');
   await expect(page.getByRole('heading', { name: 'Iniciar sesión' })).toBeVisible();
-});
-
-test('wrong passwords are throttled, and the message says for how long', async ({
-  page,
-  openBrowser,
-  watched,
-}) => {
-  watched.expectComplaint(/status of 401|status of 429/);
-  await enter(page);
-  const person = await welcome(page, 'Olvidadiza', 'VIEWER');
-  const browser = await openBrowser();
-  for (let attempt = 0; attempt < 10; attempt++) {
-    const data = { email: person.email, password: `intento ${attempt}` };
-    expect((await browser.request.post('/api/auth/sign-in/email', { data })).status()).toBe(401);
-  }
-  await page.context().clearCookies();
-  await page.goto('/sign-in');
-  await page.getByLabel('Correo electrónico').fill(person.email);
-  await page.getByLabel('Contraseña', { exact: true }).fill(person.password);
-  await page.getByRole('button', { name: 'Iniciar sesión' }).click();
-  await expect(page.getByRole('alert')).toHaveText(/Demasiados intentos\..* 15 minutos\./);
-  await signIn(page, owner);
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { enter, owner, registerClient, send, signIn } from '../kit/story.ts';
+import { enter, enterClients, owner, registerClient, send, signIn } from '../kit/story.ts';
 import { expect, test } from '../kit/test.ts';
 
 test('the language is the one chosen, also next time, and every message speaks it', async ({
@@ -93,6 +93,17 @@ for (const width of [360, 768]) {
     await dialog.getByRole('button', { name: 'Entendido, ya copié las credenciales' }).click();
   });
 }
+
+test('N-75: on a narrow screen the help is folded, and opens', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await enterClients(page);
+  const question = page.getByRole('heading', { name: '¿Qué es un Cliente OAuth2?' });
+  await expect(question).toBeHidden();
+  await page.getByRole('button', { name: 'Qué es un cliente y cómo se usa' }).click();
+  await expect(question).toBeVisible();
+  await page.getByRole('button', { name: 'Qué es un cliente y cómo se usa' }).click();
+  await expect(question).toBeHidden();
+});
 
 async function expectNoSidewaysScroll(page: Page, address: string): Promise<void> {
   await page.goto(address);

@@ -1,10 +1,10 @@
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import * as openid from 'openid-client';
 import type { Credentials } from '../kit/story.ts';
 import { cardOf, copyCredentials, owner, signIn, waitForUse } from '../kit/story.ts';
 import { expect, test } from '../kit/test.ts';
 
-test('N-29 N-49 N-54 N-58 N-59 N-60: an independent OAuth library gets what the console gives, until it is taken away', async ({
+test('N-29 N-49 N-54 N-58 N-59 N-60 N-61 N-70: an independent OAuth library gets what the console gives, until it is taken away', async ({
   page,
   llavero,
 }) => {
@@ -31,6 +31,11 @@ test('N-29 N-49 N-54 N-58 N-59 N-60: an independent OAuth library gets what the 
     scope: 'read',
   });
   expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3600);
+  const inAnHour = new Date(Date.now() + 3_601_000);
+  await expect(verifyByJwks(llavero.url, tokens.access_token, inAnHour)).rejects.toThrow(errors.JWTExpired);
+  const again = await requestToken(llavero.url, credentials);
+  expect(again.access_token).not.toBe(tokens.access_token);
+  await verifyByJwks(llavero.url, again.access_token);
 
   const card = cardOf(page, 'Portal Web Corporativo');
   await card.getByRole('button', { name: 'Regenerar el Client Secret' }).click();
@@ -62,9 +67,9 @@ async function requestToken(issuer: string, { clientId, clientSecret }: Credenti
 }
 
 /** As a protected API does that knows its issuer and its own name (RFC 9068, section 4). */
-function verifyByJwks(issuer: string, accessToken: string) {
+function verifyByJwks(issuer: string, accessToken: string, currentDate = new Date()) {
   const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`));
-  return jwtVerify(accessToken, keys, { issuer, audience: `${issuer}/api`, typ: 'at+jwt' });
+  return jwtVerify(accessToken, keys, { issuer, audience: `${issuer}/api`, typ: 'at+jwt', currentDate });
 }
 
 /** RFC 6749, section 5.2: 401 with the name of the error, and which scheme the server would accept. */
