@@ -1,4 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StartError } from './start-error.ts';
@@ -27,6 +28,8 @@ async function keyInFolder(dataDir: string): Promise<string> {
   try {
     await mkdir(dataDir, { recursive: true });
     const found = await readFile(file, 'utf8').catch(() => undefined);
+    // The key is made before the database: one without the other is a key that was lost, and a new one would not fit.
+    if (found === undefined && existsSync(path.join(dataDir, 'postgres-password'))) throw keyLost(file);
     if (found === undefined) {
       await writeFile(aside, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flush: true });
       await link(aside, file).catch((error: NodeJS.ErrnoException) => {
@@ -37,6 +40,7 @@ async function keyInFolder(dataDir: string): Promise<string> {
     const key = (found ?? (await readFile(file, 'utf8'))).trim();
     if (key.length >= 32) return key;
   } catch (error) {
+    if (error instanceof StartError) throw error;
     throw new StartError(
       `The master key in ${file} cannot be read or made (${(error as Error).message}). Give this user the right to write there, or set LLAVERO_DATA_DIR to another folder.`,
       { cause: error },
@@ -44,5 +48,11 @@ async function keyInFolder(dataDir: string): Promise<string> {
   }
   throw new StartError(
     `The master key in ${file} is damaged. Put it back from a backup, or set LLAVERO_MASTER_KEY.`,
+  );
+}
+
+function keyLost(file: string): StartError {
+  return new StartError(
+    `The database is there, but the master key in ${file} is missing. Put it back from a backup, or set LLAVERO_MASTER_KEY.`,
   );
 }
