@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { derivedColumns } from '../../src/clients/client-input.ts';
+import { generateSecret } from '../../src/clients/credentials.ts';
+import { hashPassword } from '../../src/password-hash.ts';
 import type { TestLlavero } from './llavero.ts';
 
 export type ClientRow = { name: string; description?: string; createdAt?: Date; lastUsedAt?: Date };
@@ -29,6 +31,19 @@ export async function insertClients(
     ),
   });
   return data.map(({ clientId }) => clientId);
+}
+
+/** Another secret of this client, as only the database can give it one yet; `hashed` is what its hash is of. */
+export async function addSecret(
+  db: TestLlavero['db'],
+  { clientId }: { clientId: string },
+  life: { startsAt?: Date; expiresAt?: Date } = {},
+  hashed?: string,
+): Promise<string> {
+  const { id, secret } = generateSecret();
+  const hash = await hashPassword(hashed ?? secret);
+  await db.clientSecret.create({ data: { id, hash, ...life, client: { connect: { clientId } } } });
+  return secret;
 }
 
 /** No letters: the search looks through client IDs too, and would find a short word in one by chance. */

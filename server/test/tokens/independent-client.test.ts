@@ -1,5 +1,3 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import {
   SignJWT,
   UnsecuredJWT,
@@ -12,7 +10,8 @@ import {
 import * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { registerClient, type RegisteredClient } from '../kit/client-story.ts';
-import { startLlavero, type TestLlavero } from '../kit/llavero.ts';
+import { startListening } from '../kit/listening.ts';
+import type { TestLlavero } from '../kit/llavero.ts';
 
 /*
  * Two libraries that others wrote, over a real connection: one asks for the token, the other judges it by what the
@@ -27,10 +26,8 @@ let token: string;
 const insecure = { [oauth.allowInsecureRequests]: true };
 
 beforeAll(async () => {
-  const port = await freePort();
-  issuer = new URL(`http://localhost:${port}`);
-  llavero = await startLlavero({ PORT: String(port) });
-  await llavero.app.listen({ host: 'localhost', port });
+  llavero = await startListening();
+  issuer = new URL(llavero.config.issuer);
   client = await registerClient(await llavero.signIn('ADMIN'), { scopes: ['read', 'update'] });
   const discovered = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...insecure });
   server = await oauth.processDiscoveryResponse(issuer, discovered);
@@ -166,14 +163,4 @@ function flipped(part: string): string {
   const middle = bytes.length >> 1;
   bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
   return bytes.toString('base64url');
-}
-
-/** The issuer names the port before the server opens it. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, 'localhost', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }
