@@ -1,15 +1,14 @@
 import { askToken, cardOf, copyCredentials, enterClients, owner, registerClient } from '../kit/story.ts';
 import { expect, test } from '../kit/test.ts';
 
-// Another installation than the others': its server is started twice.
-test.use({ installation: { firstOwner: { ...owner, email: 'sin-prisa@ejemplo.com' } } });
+// A server of its own, which is started again with a clock that is ahead.
+const person = { ...owner, email: 'sin-prisa@ejemplo.com' };
+test.use({ installation: { firstOwner: person } });
 
 test('sixteen minutes and a restart later, what matters asks for the password again', async ({
   page,
   llavero,
-  watched,
 }) => {
-  const person = { ...owner, email: 'sin-prisa@ejemplo.com' };
   await enterClients(page, person);
   const client = await registerClient(page, { name: 'Portal Web Mi Inmobiliaria' });
   await llavero.restart({ minutesAhead: 16 });
@@ -49,5 +48,4 @@ test('sixteen minutes and a restart later, what matters asks for the password ag
   await llavero.restart({ minutesAhead: 13 * 60 });
   await page.goto('/settings/api');
   await expect(page.getByRole('heading', { name: 'Iniciar sesión' })).toBeVisible();
-  expect(await watched.graphqlAnswers()).not.toHaveLength(0);
 });

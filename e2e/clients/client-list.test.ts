@@ -3,10 +3,10 @@ import { askToken, cardOf, enter, enterClients, owner, registerClient, waitForUs
 import { expect, test } from '../kit/test.ts';
 
 // A list that nobody else writes to.
-test.use({ installation: { firstOwner: { ...owner, email: 'lista@ejemplo.com' } } });
+const person = { ...owner, email: 'lista@ejemplo.com' };
+test.use({ installation: { firstOwner: person } });
 test.describe.configure({ mode: 'default' });
 
-const person = { ...owner, email: 'lista@ejemplo.com' };
 const names = [
   'App Móvil Clientes',
   'Integración ERP Contable',
