@@ -80,8 +80,16 @@ describe('createClient', () => {
     ['a name of 255 code points', { name: '💡'.repeat(255) }, undefined],
     ['a name of 256 code points', { name: 'x'.repeat(256) }, ['name', 'TOO_LONG']],
     ['a name that is longest in the index', { name: 'ﷺ'.repeat(255) }, undefined],
-    ['a description of 500 code points', { name: 'd500', description: 'é'.normalize('NFD').repeat(500) }, undefined],
-    ['a description of 501 code points', { name: 'd501', description: 'x'.repeat(501) }, ['description', 'TOO_LONG']],
+    [
+      'a description of 500 code points',
+      { name: 'd500', description: 'é'.normalize('NFD').repeat(500) },
+      undefined,
+    ],
+    [
+      'a description of 501 code points',
+      { name: 'd501', description: 'x'.repeat(501) },
+      ['description', 'TOO_LONG'],
+    ],
     ['a newline in the description', { name: 'newline', description: 'one\r\ntwo' }, undefined],
     ['a newline in the name', { name: 'one\ntwo' }, ['name', 'CONTROL_CHARACTER']],
     ['a null character', { name: 'a\0b' }, ['name', 'CONTROL_CHARACTER']],
@@ -110,7 +118,10 @@ describe('createClient', () => {
 describe('updateClient', () => {
   test('N-40 N-41 N-45: changes what is given and nothing else', async () => {
     const before = await registerClient(admin, { name: 'N-45' });
-    const { client } = await mutate(admin, updateClientDocument, { clientId: before.clientId, description: 'Otra' });
+    const { client } = await mutate(admin, updateClientDocument, {
+      clientId: before.clientId,
+      description: 'Otra',
+    });
     const { clientSecret, ...fields } = before;
     expect(client).toEqual({ ...fields, description: 'Otra', updatedAt: expect.any(String) });
     expect(client.updatedAt > before.updatedAt).toBe(true);
@@ -128,7 +139,12 @@ describe('updateClient', () => {
     const { clientId } = await registerClient(admin, { name: 'N-47' });
     const taken = await mutate(admin, updateClientDocument, { clientId, name: 'n-47 TAKEN' });
     expect(taken.__typename).toBe('NameTakenError');
-    const bad = await mutate(admin, updateClientDocument, { clientId, name: null, description: '', scopes: null });
+    const bad = await mutate(admin, updateClientDocument, {
+      clientId,
+      name: null,
+      description: '',
+      scopes: null,
+    });
     expect(bad.fields.map(({ field, code }: any) => [field, code])).toEqual([
       ['name', 'REQUIRED'],
       ['description', 'REQUIRED'],
@@ -167,7 +183,9 @@ describe('rotateSecret', () => {
     const { clientSecret, ...fields } = before;
     expect(rotated.client).toEqual({ ...fields, secretHint: rotated.clientSecret.slice(0, 12) });
     expect((await llavero.token(credentialsOf(before))).statusCode).toBe(401);
-    expect((await llavero.token(credentialsOf({ ...before, clientSecret: rotated.clientSecret }))).statusCode).toBe(200);
+    expect(
+      (await llavero.token(credentialsOf({ ...before, clientSecret: rotated.clientSecret }))).statusCode,
+    ).toBe(200);
   });
 
   test('many at once leave one living secret', async () => {
@@ -178,7 +196,9 @@ describe('rotateSecret', () => {
     const answers = await Promise.all(
       rotations.map(({ clientSecret }) => llavero.token(credentialsOf({ ...client, clientSecret }))),
     );
-    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 401, 401, 401, 401, 401, 401, 401]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([
+      200, 401, 401, 401, 401, 401, 401, 401,
+    ]);
   });
 });
 
@@ -200,24 +220,25 @@ test.each([
   ['with a null character', 'a\0b'],
   ['not ASCII', 'ñ'],
   ['very long', 'x'.repeat(10_000)],
-])(
-  'a client ID that names nothing is a NotFoundError: %s',
-  async (_, clientId) => {
-    for (const document of [updateClientDocument, rotateSecretDocument, deleteClientDocument]) {
-      expect(await mutate(admin, document, { clientId })).toEqual({
-        __typename: 'NotFoundError',
-        message: 'There is no such client. It may have been deleted.',
-      });
-    }
-    expect(await admin.execute('query ($id: ID!) { client(clientId: $id) { name } }', { id: clientId })).toEqual({
-      client: null,
+])('a client ID that names nothing is a NotFoundError: %s', async (_, clientId) => {
+  for (const document of [updateClientDocument, rotateSecretDocument, deleteClientDocument]) {
+    expect(await mutate(admin, document, { clientId })).toEqual({
+      __typename: 'NotFoundError',
+      message: 'There is no such client. It may have been deleted.',
     });
-  },
-);
+  }
+  expect(
+    await admin.execute('query ($id: ID!) { client(clientId: $id) { name } }', { id: clientId }),
+  ).toEqual({
+    client: null,
+  });
+});
 
 test('N-8: the name plays no part in authentication', async () => {
   const client = await registerClient(admin, { name: 'N-8' });
   await mutate(admin, updateClientDocument, { clientId: client.clientId, name: 'Another name altogether' });
   expect((await llavero.token(credentialsOf(client))).statusCode).toBe(200);
-  expect((await llavero.token({ ...credentialsOf(client), client_id: 'Another name altogether' })).statusCode).toBe(401);
+  expect(
+    (await llavero.token({ ...credentialsOf(client), client_id: 'Another name altogether' })).statusCode,
+  ).toBe(401);
 });

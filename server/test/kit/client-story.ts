@@ -49,14 +49,21 @@ export const portal = {
 };
 
 /** A client that this person registers. */
-export async function registerClient(person: TestPerson, input: Partial<typeof portal> = {}): Promise<RegisteredClient> {
+export async function registerClient(
+  person: TestPerson,
+  input: Partial<typeof portal> = {},
+): Promise<RegisteredClient> {
   const { createClient } = await person.execute(createClientDocument, { input: { ...portal, ...input } });
   if (createClient.__typename !== 'CreateClientPayload') throw new Error(JSON.stringify(createClient));
   return { ...createClient.client, clientSecret: createClient.clientSecret };
 }
 
 /** The result of a mutation with this input. */
-export async function mutate(person: TestPerson, document: string, input: Record<string, unknown>): Promise<any> {
+export async function mutate(
+  person: TestPerson,
+  document: string,
+  input: Record<string, unknown>,
+): Promise<any> {
   return Object.values(await person.execute<Record<string, unknown>>(document, { input }))[0];
 }
 

@@ -65,7 +65,9 @@ export async function startLlavero(env: Record<string, string> = {}): Promise<Te
     async signIn(role) {
       const email = `${role ?? 'nobody'}-${randomBytes(4).toString('hex')}@example.com`.toLowerCase();
       const passwordHash = await testPasswordHash;
-      const userId = await db.$transaction((transaction) => insertPerson(transaction, { email, name: email, passwordHash }));
+      const userId = await db.$transaction((transaction) =>
+        insertPerson(transaction, { email, name: email, passwordHash }),
+      );
       if (role) await db.membership.create({ data: { userId, organisationId, role } });
       return asPerson(app, { email, userId, cookie: await signInByPassword(app, email, testPassword) });
     },
@@ -87,15 +89,26 @@ export async function startLlavero(env: Record<string, string> = {}): Promise<Te
 }
 
 /** The cookie of a new session. */
-export async function signInByPassword(app: FastifyInstance, email: string, password: string): Promise<string> {
-  const response = await app.inject({ method: 'POST', url: '/api/auth/sign-in/email', payload: { email, password } });
+export async function signInByPassword(
+  app: FastifyInstance,
+  email: string,
+  password: string,
+): Promise<string> {
+  const response = await app.inject({
+    method: 'POST',
+    url: '/api/auth/sign-in/email',
+    payload: { email, password },
+  });
   const cookie = response.cookies[0];
   if (!cookie) throw new Error(`sign-in answered ${response.statusCode}: ${response.body}`);
   return `${cookie.name}=${encodeURIComponent(cookie.value)}`;
 }
 
 /** What a person with this cookie can do at `/graphql`; without a cookie, what a stranger can. */
-export function asPerson(app: FastifyInstance, who: { email: string; userId: string; cookie: string }): TestPerson {
+export function asPerson(
+  app: FastifyInstance,
+  who: { email: string; userId: string; cookie: string },
+): TestPerson {
   const send = async (query: string, variables?: Record<string, unknown>) => {
     const response = await app.inject({
       method: 'POST',
@@ -103,7 +116,10 @@ export function asPerson(app: FastifyInstance, who: { email: string; userId: str
       headers: who.cookie ? { cookie: who.cookie } : {},
       payload: { query, variables },
     });
-    return { body: response.body, ...(response.json() as { data?: any; errors?: { extensions: { code: string } }[] }) };
+    return {
+      body: response.body,
+      ...(response.json() as { data?: any; errors?: { extensions: { code: string } }[] }),
+    };
   };
   return {
     ...who,
@@ -122,7 +138,8 @@ export function asPerson(app: FastifyInstance, who: { email: string; userId: str
 }
 
 /** Someone without a session. */
-export const stranger = (app: FastifyInstance): TestPerson => asPerson(app, { email: '', userId: '', cookie: '' });
+export const stranger = (app: FastifyInstance): TestPerson =>
+  asPerson(app, { email: '', userId: '', cookie: '' });
 
 /** A set-up link's token, as `npm run owner:link` makes it. */
 export async function ownerToken({ db, links, organisationId }: TestLlavero): Promise<string> {
