@@ -27,11 +27,11 @@ export function readClientChange(input: ClientInput): Partial<ClientDefinition> 
 }
 
 /** The columns that follow from a definition: by which names are unique, ordered and searched. */
-export function derivedColumns(clientId: string, { name, description }: ClientDefinition) {
+export function derivedColumns({ name, description }: ClientDefinition) {
   return {
     nameKey: identityKey(name),
     nameSort: sortKey(name),
-    searchKey: [name, description, clientId].map(searchKey).join('\n'),
+    searchKey: [name, description].map(searchKey).join('\n'),
   };
 }
 

@@ -22,7 +22,7 @@ export async function createClient(db: Db, caller: Caller, input: ClientInput): 
   const { secret, row } = await newSecret();
   const client = await store.insertClient(db, {
     ...definition,
-    ...derivedColumns(clientId, definition),
+    ...derivedColumns(definition),
     organisationId: caller.organisationId,
     clientId,
     grantTypes: ['client_credentials'],
@@ -52,7 +52,7 @@ export async function updateClient(
     if (isDeepStrictEqual(before, after)) return current;
     return store.updateClientRow(transaction, current, {
       ...after,
-      ...derivedColumns(current.clientId, after),
+      ...derivedColumns(after),
     });
   });
 }

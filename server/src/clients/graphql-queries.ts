@@ -50,7 +50,7 @@ builder.queryField('clients', (t) =>
       args: {
         search: t.arg.string({
           description:
-            'Every word must occur in name, description or client ID, whatever the case and the accents.',
+            'Every word must occur in name or description, or, from six letters on, in the client ID, whatever the case and the accents.',
         }),
         orderBy: t.arg({ type: ClientOrderInput, description: 'By name when nothing is said.' }),
       },

@@ -78,4 +78,8 @@ describe('N-18: a search finds', () => {
       expect(await search(text)).toEqual(['Ñandú Portal']);
     }
   });
+
+  test('no client ID by a short word, which stands in many of them by chance', async () => {
+    expect(await search(nandu.slice(4, 9))).toEqual([]);
+  });
 });

@@ -16,7 +16,7 @@ export async function insertClients(
     const clientId = `cli_${digits(22)}`;
     return {
       ...definition,
-      ...derivedColumns(clientId, definition),
+      ...derivedColumns(definition),
       ...(createdAt ? { createdAt } : {}),
       organisationId,
       clientId,
