@@ -25,7 +25,7 @@ interface ConnectOptions {
  * @throws StartError when the server cannot be used
  */
 export async function connectDatabase(url: string, options: ConnectOptions = {}): Promise<Db> {
-  const { poolSize = 10, statementTimeoutMs = 10_000, connectionTimeoutMs = 5_000, log } = options;
+  const { poolSize = 10, statementTimeoutMs = 10_000, connectionTimeoutMs = 10_000, log } = options;
   const connection = await openConnection(url);
   try {
     await checkServer(connection);
@@ -46,7 +46,11 @@ export async function connectDatabase(url: string, options: ConnectOptions = {})
     // An idle connection that the server drops is replaced by the pool; without a listener it would end the process.
     { onPoolError: report, onConnectionError: report },
   );
-  return new PrismaClient({ adapter });
+  return new PrismaClient({
+    adapter,
+    // A transaction waits for its connection as long as any query does; Prisma's own two seconds are short for a rush.
+    transactionOptions: { maxWait: connectionTimeoutMs, timeout: 2 * statementTimeoutMs },
+  });
 
   function report(error: Error): void {
     log?.warn(`A database connection was lost: ${error.message}`);
