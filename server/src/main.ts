@@ -1,5 +1,6 @@
 import { prepareFirstOwner } from './administrators/first-owner.ts';
 import { createApp } from './app.ts';
+import { closingGently } from './close-gently.ts';
 import { readConfig } from './config.ts';
 import { connectDatabase } from './database/connect.ts';
 import { startEmbeddedDatabase } from './database/embedded.ts';
@@ -50,7 +51,7 @@ async function start(undo: (() => Promise<unknown>)[], signal: AbortSignal): Pro
   const firstOwner = await prepareFirstOwner(db, parts.links, config);
 
   const app = await createApp(parts);
-  undo.push(() => app.close());
+  undo.push(closingGently(app));
   await listen(app, config);
   signal.throwIfAborted();
   announce(config.issuer, firstOwner);
