@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: 'test/kit/global-setup.ts',
     // argon2 and a real PostgreSQL share the machine's cores with the tests.
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
   resolve: {
     // Imported and required, graphql would be loaded twice, and each copy disowns the other's types.

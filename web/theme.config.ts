@@ -2,6 +2,16 @@ import { fileURLToPath } from 'node:url';
 import type { NuxtUIOptions } from '@nuxt/ui/unplugin';
 
 /**
+ * Nuxt UI mixes a tint from the colour of the words, which is dark here for the contrast: amber would be beige, green grey.
+ */
+const tinted = [
+  { color: 'info', class: 'bg-info-50 ring-info-200 dark:bg-info/10 dark:ring-info/25' },
+  { color: 'success', class: 'bg-success-50 ring-success-200 dark:bg-success/10 dark:ring-success/25' },
+  { color: 'warning', class: 'bg-warning-50 ring-warning-300 dark:bg-warning/10 dark:ring-warning/25' },
+  { color: 'error', class: 'bg-error-50 ring-error-200 dark:bg-error/10 dark:ring-error/25' },
+].map((tint) => ({ ...tint, variant: 'subtle' }) as const);
+
+/**
  * Nuxt UI as Llavero uses it. Components are imported by name where they are used, so that what a page costs can be
  * read from its imports; icons are found in the sources and bundled, because nothing may be fetched at run time.
  */
@@ -20,6 +30,8 @@ export const theme: NuxtUIOptions = {
       error: 'red',
       neutral: 'zinc',
     },
+    badge: { compoundVariants: tinted },
+    alert: { compoundVariants: tinted.map((tint) => ({ ...tint, class: { root: tint.class } })) },
     button: {
       // Nuxt UI fades a button under the pointer, and with it the contrast of its words.
       compoundVariants: [

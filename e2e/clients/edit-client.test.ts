@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { askToken, cardOf, enterClients, readClient, registerClient } from '../kit/story.ts';
 import { expect, test } from '../kit/test.ts';
 
-test('N-40 N-41 N-42 N-43 N-44 N-45 N-46: edits name, permissions and description, and never the credentials', async ({
+test('N-8 N-40 N-41 N-42 N-43 N-44 N-45 N-46: edits name, permissions and description, and never the credentials', async ({
   page,
   llavero,
 }, { testId }) => {

@@ -37,12 +37,8 @@ const spanish = {
   copyId: 'Copiar el Client ID',
   copySecret: 'Copiar el Client Secret',
   onlyOnce: 'No se almacena en texto plano y no podrá recuperarse.',
-  copyLine: 'Copiar lo de Linux',
-  copyWindowsLine: 'Copiar lo de Windows',
   tryNow: 'Probar ahora',
   claims: 'Contenido del token',
-  saveEnv: 'Guardar como .env',
-  saveJson: 'Guardar como JSON',
   done: 'Entendido, ya copié las credenciales',
   notKept: 'Aún no has copiado el Client Secret',
   stay: 'Volver y copiarlo',
@@ -70,12 +66,8 @@ const english: typeof spanish = {
   copyId: 'Copy the client ID',
   copySecret: 'Copy the client secret',
   onlyOnce: 'It is not stored in plain text and cannot be recovered.',
-  copyLine: 'Copy the text for Linux',
-  copyWindowsLine: 'Copy the text for Windows',
   tryNow: 'Try it now',
   claims: 'Content of the token',
-  saveEnv: 'Save as .env',
-  saveJson: 'Save as JSON',
   done: 'Understood, I have copied the credentials',
   notKept: 'You have not copied the client secret yet',
   stay: 'Go back and copy it',
@@ -87,7 +79,7 @@ for (const [language, words] of Object.entries({ Spanish: spanish, English: engl
   test.describe(`in ${language}`, () => {
     test.use({ locale: words.locale });
 
-    test('N-2 N-11 N-21 N-22 N-29 N-34 N-38 N-39: an administrator registers a client and copies its one-time secret', async ({
+    test('N-2 N-3 N-4 N-11 N-14 N-15 N-16 N-17 N-18 N-19 N-21 N-22 N-29 N-32 N-33 N-34 N-35 N-37 N-38 N-39: an administrator registers a client and copies its one-time secret', async ({
       page,
       watched,
       llavero,
@@ -186,17 +178,17 @@ test.describe('the screen with the one-time secret', () => {
 
   test('N-58 N-59 N-61: shows a curl line that gets a token, again and again', async () => {
     const { clientId, clientSecret } = await copyCredentials(dialog);
-    const line = await copy(dialog.getByRole('button', { name: 'Copiar lo de Linux' }));
+    const line = await copy(dialog.getByRole('button', { name: 'Copiar el texto para Linux' }));
     const answer = await runLine(line);
     expect(answer).toMatchObject({ token_type: 'Bearer', expires_in: 3600 });
     expect(answer.access_token).toMatch(/^ey[\w-]+\.ey[\w-]+\.[\w-]+$/);
     expect((await runLine(line)).access_token).not.toBe(answer.access_token);
 
     await dialog.getByRole('tab', { name: 'Windows' }).click();
-    const windowsLine = await copy(dialog.getByRole('button', { name: 'Copiar lo de Windows' }));
+    const windowsLine = await copy(dialog.getByRole('button', { name: 'Copiar el texto para Windows' }));
     expect(windowsLine).toBe(line.replace('curl', 'curl.exe').replaceAll("'", '"'));
     await dialog.getByRole('tab', { name: '.env' }).click();
-    const env = await copy(dialog.getByRole('button', { name: 'Copiar lo de .env' }));
+    const env = await copy(dialog.getByRole('button', { name: 'Copiar el texto para .env' }));
     expect(env).toContain(
       `OAUTH_CLIENT_ID=${clientId}\nOAUTH_CLIENT_SECRET=${clientSecret}\nOAUTH_TOKEN_URL=`,
     );
@@ -266,7 +258,7 @@ test.describe('the screen with the one-time secret', () => {
   });
 });
 
-test('N-7 N-12 N-14 N-15 N-18 N-20 N-76: the list explains itself and each client has its own credentials', async ({
+test('N-1 N-7 N-12 N-14 N-15 N-18 N-20 N-74 N-76: the list explains itself and each client has its own credentials', async ({
   page,
 }, { testId }) => {
   await enterClients(page);

@@ -40,7 +40,7 @@ test('N-48 N-49 N-50 N-51 N-52 N-68: a new secret is shown once, and the old one
   await expect(dialog).toBeVisible();
   await dialog.getByRole('button', { name: 'Entendido, ya copié las credenciales' }).click();
   await expect(page.getByText(`Client Secret regenerado: ${client.name}`)).toBeVisible();
-  await expect(card.getByText(renewed.clientSecret.slice(0, 12), { exact: true })).toBeVisible();
+  await expect(card.getByText(`${renewed.clientSecret.slice(0, 12)}…`, { exact: true })).toBeVisible();
   expect(await page.content()).not.toMatch(anySecret);
   const { lastUsedAt: _, ...kept } = before ?? {};
   expect(await readClient(page, client.clientId)).toMatchObject(kept);

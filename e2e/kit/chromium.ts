@@ -22,12 +22,15 @@ export interface Source {
 
 /** In the order in which they are tried. */
 export const sources: Source[] = [
-  { name: 'installed by Playwright', find: async () => [installedByPlaywright()] },
+  { name: 'installed by Playwright', find: async () => [byPlaywright] },
   { name: 'downloaded by Playwright', find: downloadedByPlaywright },
   { name: 'of the system', find: async () => ofTheSystem() },
   { name: 'out of Debian', find: outOfDebian },
   { name: 'out of npm', find: async () => [await unpackedChromium()] },
 ];
+
+/** Which of its browsers that is, and where it lies, Playwright alone knows. */
+const byPlaywright: Browser = {};
 
 const memory = inRoot('node_modules', '.llavero', 'chromium.json');
 
@@ -39,7 +42,7 @@ const memory = inRoot('node_modules', '.llavero', 'chromium.json');
  */
 export async function ensureChromium(say: (line: string) => void, from = sources): Promise<Browser> {
   const remembered = await rememberedChromium();
-  if (remembered) return remembered;
+  if (remembered && (await isThere(remembered))) return remembered;
   for (const { name, find } of from) {
     say(`Looking for a Chromium ${name} ...`);
     for (const browser of await find()) {
@@ -53,15 +56,14 @@ export async function ensureChromium(say: (line: string) => void, from = sources
   );
 }
 
-/** The Chromium of an earlier `ensureChromium`, if it is still there. */
+/** The Chromium of an earlier `ensureChromium`. */
 export async function rememberedChromium(): Promise<Browser | undefined> {
   try {
     const { forWhom, browser } = JSON.parse(await readFile(memory, 'utf8')) as {
       forWhom: string;
       browser: Browser;
     };
-    const isThere = existsSync(browser.executablePath ?? chromium.executablePath());
-    return forWhom === thisMachine() && isThere ? browser : undefined;
+    return forWhom === thisMachine() ? browser : undefined;
   } catch {
     return undefined;
   }
@@ -97,6 +99,10 @@ function thisMachine(): string {
   return [version, process.platform, process.arch, process.getuid?.() ?? ''].join(' ');
 }
 
+function isThere(browser: Browser): boolean | Promise<boolean> {
+  return browser.executablePath ? existsSync(browser.executablePath) : starts(browser);
+}
+
 async function starts(browser: Browser): Promise<boolean> {
   try {
     const started = await chromium.launch({ ...launchOptionsOf(browser), timeout: 30_000 });
@@ -111,18 +117,14 @@ async function starts(browser: Browser): Promise<boolean> {
   }
 }
 
-function installedByPlaywright(): Browser | undefined {
-  return existsSync(chromium.executablePath()) ? {} : undefined;
-}
-
 /** Bounded by silence: a slow line may take its time, an unreachable one may not. */
-async function downloadedByPlaywright(): Promise<(Browser | undefined)[]> {
+async function downloadedByPlaywright(): Promise<Browser[]> {
   const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli');
   await runBriefly(process.execPath, [playwright, 'install', '--only-shell', 'chromium'], {
     silenceSeconds: 45,
     env: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '5000' },
   });
-  return [installedByPlaywright()];
+  return [byPlaywright];
 }
 
 function ofTheSystem(): Browser[] {

@@ -43,7 +43,10 @@ export async function startLlavero({ firstOwner }: Installation, logFile: string
       LLAVERO_ADMIN_PASSWORD: firstOwner.password,
     }),
   };
-  let server = await startServer(env, logFile);
+  let server = await startServer(env, logFile).catch(async (error: unknown) => {
+    await throwAway(folder);
+    throw error;
+  });
 
   return {
     url: `http://localhost:${port}`,
@@ -85,11 +88,12 @@ async function startServer(
   const child = spawn(pinnedNode, [...options, inRoot('server', 'src', 'main.ts')], {
     cwd: inRoot(),
     env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: process.env.LANG, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // By the end of the channel the server hears that whoever started it was killed.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
-  child.stdout.pipe(log, { end: false });
-  child.stderr.pipe(log, { end: false });
+  child.stdout?.pipe(log, { end: false });
+  child.stderr?.pipe(log, { end: false });
   const announcement = await readAnnouncement(child, ended);
 
   return {

@@ -122,6 +122,15 @@ export async function welcome(page: Page, name: string, role: Role): Promise<Per
   return person;
 }
 
+/** Takes a person's role away, as the owner whose browser this is. */
+export async function removePerson(page: Page, email: string): Promise<void> {
+  type People = { administrators: { id: string; email: string }[] };
+  const { data } = await send<People>(page, '{ administrators { id email } }');
+  const administratorId = data?.administrators.find((person) => person.email === email)?.id;
+  const document = `mutation ($input: RemoveAdministratorInput!) { removeAdministrator(input: $input) { __typename } }`;
+  await execute(page, document, { administratorId });
+}
+
 /** What the token endpoint says: a token, or why there is none (RFC 6749, sections 5.1 and 5.2). */
 export interface TokenAnswer {
   access_token?: string;

@@ -195,9 +195,10 @@ function readIssuer(value: string, context: z.RefinementCtx): string {
 function readTrustProxy(value: string, context: z.RefinementCtx): string[] {
   const networks = value.split(',').map((part) => part.trim());
   const isNetwork = (part: string) => {
-    const [address = '', bits] = part.split('/');
+    const [address = '', bits, ...more] = part.split('/');
     const width = isIP(address) === 6 ? 128 : 32;
-    return isIP(address) !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= width));
+    const isWidth = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= width);
+    return isIP(address) !== 0 && isWidth && more.length === 0;
   };
   if (!networks.every((part) => ['loopback', 'linklocal', 'uniquelocal'].includes(part) || isNetwork(part))) {
     context.addIssue({

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { createWhole } from './database/embedded/create-whole.ts';
@@ -12,6 +13,8 @@ export async function findOrMakeKeyFile(dataDir: string): Promise<string> {
   return orRefuse(fileIn(dataDir), async (file) => {
     await mkdir(dataDir, { recursive: true });
     const found = await read(file);
+    // The key is made before the database: one without the other is a key that was lost, and a new one would not fit.
+    if (found === undefined && existsSync(path.join(dataDir, 'postgres-password'))) throw keyLost(file);
     if (found === undefined) await createWhole(file, `${makeKey()}\n`, 0o600);
     return found ?? (await read(file));
   });
@@ -48,6 +51,12 @@ export async function setNewKeyAside(dataDir: string, wanted: string | undefined
 export async function putNewKeyInPlace(dataDir: string): Promise<void> {
   await rename(newFileIn(dataDir), fileIn(dataDir));
   await syncFolder(dataDir);
+}
+
+function keyLost(file: string): StartError {
+  return new StartError(
+    `The database is there, but the master key in ${file} is missing. Put it back from a backup, or set LLAVERO_MASTER_KEY.`,
+  );
 }
 
 function makeKey(): string {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from './app.ts';
+import { closingGently } from './close-gently.ts';
 import type { Config } from './config.ts';
 import { connectDatabase } from './database/connect.ts';
 import { createPool } from './database/pool.ts';
@@ -28,7 +29,7 @@ export async function serve({ config, databaseUrl, log, masterKey }: Serving, un
   undo.push(() => parts.usage.stop());
   undo.push(async () => parts.revokedTokens.stop());
   const app = await createApp(parts);
-  undo.push(() => app.close());
+  undo.push(closingGently(app));
   undo.push(() => {
     parts.readiness.stop();
     return sleep(config.drainSeconds * 1000);

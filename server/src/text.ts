@@ -37,7 +37,7 @@ function forbiddenCharacter(multiline: boolean): RegExp {
 
 /** How texts are compared for being the same: NFKC, trimmed, without case. Safe in a unique index. */
 export function identityKey(text: string): string {
-  return indexable(foldCase(text.normalize('NFKC').trim()));
+  return indexable(foldCase(text.normalize('NFKC').trim()).normalize('NFKC'));
 }
 
 /** How texts are searched: without case, accents and compatibility forms. */
@@ -50,9 +50,9 @@ export function sortKey(text: string): string {
   return [...searchKey(text)].slice(0, 120).join('');
 }
 
-/** Upper case first, so that `ß` meets `SS` and both forms of sigma meet. */
+/** By way of upper case, so that `ß`, `ẞ` and `SS` meet, and both forms of sigma. */
 function foldCase(text: string): string {
-  return text.toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+  return text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 }
 
 /** PostgreSQL's B-tree takes 2,704 bytes an entry; some characters grow eighteenfold under NFKC. */

@@ -41,7 +41,7 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/account',
     component: () => import('./administrators/AccountPage.vue'),
-    meta: { title: 'administrators.account.title' },
+    meta: { title: 'administrators.account.title', isSetting: true },
   },
   {
     path: '/sign-in',

@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { isAPIError } from 'better-auth/api';
 import type { Config } from '../config.ts';
 import type { Db } from '../database/connect.ts';
 import type { Log } from '../log.ts';
@@ -62,6 +63,12 @@ export function createAuth({
     },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
+    // An outage is ours to answer and to log, under the request's id; the library would print it to the console.
+    onAPIError: {
+      onError: (error) => {
+        if (!isAPIError(error)) throw error;
+      },
+    },
     logger: {
       log: (level, message) => log[level === 'error' ? 'error' : 'debug']({ from: 'better-auth' }, message),
     },

@@ -31,8 +31,7 @@ export async function prepareFirstOwner(
     const email = 'email' in read ? read.email : firstOwner.email;
     const known = await transaction.user.findUnique({ where: { email } });
     const userId =
-      known?.id ??
-      (await insertPerson(transaction, { email, name: email.split('@')[0] ?? email, passwordHash }));
+      known?.id ?? (await insertPerson(transaction, { email, name: nameFrom(email), passwordHash }));
     await transaction.membership.upsert({
       where: { userId_organisationId: { userId, organisationId } },
       create: { userId, organisationId, role: 'OWNER' },
@@ -40,4 +39,10 @@ export async function prepareFirstOwner(
     });
     return { notice: `${email} is the first owner and can sign in.` };
   });
+}
+
+/** Something to call a person of whom only the address is known: `ana.lopez@example.com` is Ana Lopez. */
+function nameFrom(email: string): string {
+  const words = (email.split('@')[0] ?? '').split(/[._+-]+/).filter(Boolean);
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ') || email;
 }

@@ -39,5 +39,16 @@ function parse(cursor: string): unknown[] {
 /** What the database would read; a forged cursor must not become a failure of the database. */
 function isValueOf({ field }: ClientOrder, value: string): boolean {
   if (field === 'NAME') return !value.includes('\0') && value.isWellFormed();
-  return value === '-infinity' || /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/.test(value);
+  return value === '-infinity' || isMoment(value);
+}
+
+/** A timestamptz as PostgreSQL writes it, of a day that there is: `2026-11-21 09:30:00.123+01`. */
+function isMoment(value: string): boolean {
+  const parts = /^((?!0000)\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d)?$/.exec(
+    value,
+  );
+  if (!parts) return false;
+  const written = `${parts[1]}T${parts[2]}.000Z`;
+  const moment = new Date(written);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString() === written;
 }

@@ -38,14 +38,11 @@ export function readClientChange(input: ClientInput, current: Authentication): P
 }
 
 /** The columns that follow from a definition: by which names are unique, ordered and searched. */
-export function derivedColumns(
-  clientId: string,
-  { name, description }: Pick<ClientDefinition, 'name' | 'description'>,
-) {
+export function derivedColumns({ name, description }: Pick<ClientDefinition, 'name' | 'description'>) {
   return {
     nameKey: identityKey(name),
     nameSort: sortKey(name),
-    searchKey: [name, description, clientId].map(searchKey).join('\n'),
+    searchKey: [name, description].map(searchKey).join('\n'),
   };
 }
 

@@ -92,9 +92,16 @@ const orderKeys: Record<ClientOrder['field'], { column: Prisma.Sql; type: Prisma
 function matching(caller: Caller, search: string | null | undefined): Prisma.Sql {
   const words = wordsOf(search).map((word) => {
     const pattern = `%${word.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
-    return Prisma.sql`AND c."searchKey" LIKE ${pattern}`;
+    return isPartOfClientId(word)
+      ? Prisma.sql`AND (c."searchKey" LIKE ${pattern} OR lower(c."clientId") LIKE ${pattern})`
+      : Prisma.sql`AND c."searchKey" LIKE ${pattern}`;
   });
   return Prisma.sql`c."organisationId" = ${caller.organisationId}::uuid ${Prisma.join([Prisma.empty, ...words], ' ')}`;
+}
+
+/** A client ID is random letters: a short word would be found in a stranger's by chance. */
+function isPartOfClientId(word: string): boolean {
+  return word.startsWith('cli_') || word.length >= 6;
 }
 
 /** PostgreSQL takes no null character, and nothing stored holds one. */

@@ -26,7 +26,7 @@ export async function createClient(db: Db, caller: Caller, input: ClientInput): 
   const issued = definition.authenticationMethod === 'CLIENT_SECRET' ? await newSecret() : undefined;
   const client = await store.insertClient(db, {
     ...definition,
-    ...derivedColumns(clientId, definition),
+    ...derivedColumns(definition),
     jwks: store.jwksColumn(definition.jwks),
     organisationId: caller.organisationId,
     clientId,
@@ -64,7 +64,7 @@ export async function updateClient(
     if (after.authenticationMethod !== 'CLIENT_SECRET') await store.removeSecrets(transaction, current.id);
     return store.updateClientRow(transaction, current, {
       ...after,
-      ...derivedColumns(current.clientId, after),
+      ...derivedColumns(after),
       jwks: store.jwksColumn(after.jwks),
     });
   });

@@ -50,7 +50,7 @@ builder.queryField('clients', (t) =>
       args: {
         search: t.arg.string({
           description:
-            'Every word must occur in name, description or client ID, whatever the case and the accents.',
+            'Every word must occur in name or description, or, from six letters on, in the client ID, whatever the case and the accents.',
         }),
         orderBy: t.arg({ type: ClientOrderInput, description: 'By name when nothing is said.' }),
       },
@@ -86,7 +86,15 @@ builder.queryField('clients', (t) =>
           },
         );
         let counted: ReturnType<typeof countClients> | undefined;
-        return { ...connection, count: () => (counted ??= countClients(db, caller, search)) };
+        return {
+          ...connection,
+          // On an empty page the library names the cursor that was asked from.
+          pageInfo: {
+            ...connection.pageInfo,
+            ...(connection.edges.length === 0 ? { startCursor: null, endCursor: null } : {}),
+          },
+          count: () => (counted ??= countClients(db, caller, search)),
+        };
       },
     },
     {

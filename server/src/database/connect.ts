@@ -36,7 +36,12 @@ export async function connectDatabase(url: string, options: ConnectOptions = {})
     onPoolError: report,
     onConnectionError: report,
   });
-  return new PrismaClient({ adapter });
+  const { connectionTimeoutMillis: maxWait = 0, statement_timeout: statementTimeout } = pool.options;
+  return new PrismaClient({
+    adapter,
+    // A transaction waits for its connection as long as any query does; Prisma's own two seconds are short for a rush.
+    transactionOptions: { maxWait, timeout: 2 * Number(statementTimeout) },
+  });
 
   function report(error: Error): void {
     log?.warn(`A database connection was lost: ${error.message}`);

@@ -17,7 +17,7 @@ const graceMilliseconds = 2000;
 
 /** Bounded in every way: how many, how long a query runs, how long one waits. Nothing is connected yet. */
 export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
-  const { poolSize = 10, statementTimeoutMs = 10_000, connectionTimeoutMs = 3_000 } = options;
+  const { poolSize = 10, statementTimeoutMs = 10_000, connectionTimeoutMs = 10_000 } = options;
   return new pg.Pool({
     connectionString: url,
     max: poolSize,

@@ -56,7 +56,8 @@ export const builder = new SchemaBuilder<{
   relay: {
     nodeQueryOptions: false,
     nodesQueryOptions: false,
-    nodesOnConnection: { description: 'The page without cursors.' },
+    // The connection itself is counted as many times as it has entries.
+    nodesOnConnection: { description: 'The page without cursors.', complexity: { multiplier: 1 } },
     pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
     pageInfoFieldOptions: { description: 'Where this page stands in the list.' },
     hasNextPageFieldOptions: { description: 'Whether something follows after this page.' },
@@ -67,7 +68,11 @@ export const builder = new SchemaBuilder<{
     },
     cursorFieldOptions: { description: 'Where this entry stands, for `after` and `before`. Opaque.' },
     nodeFieldOptions: { description: 'The entry itself.', nullable: false },
-    edgesFieldOptions: { description: 'The page with cursors.', nullable: false },
+    edgesFieldOptions: {
+      description: 'The page with cursors.',
+      nullable: false,
+      complexity: { multiplier: 1 },
+    },
     firstArgOptions: { description: 'How many from the start, 100 at most; 24 when nothing is said.' },
     afterArgOptions: { description: 'Only what follows after this cursor.' },
     lastArgOptions: { description: 'How many from the end, 100 at most.' },

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Attempts } from '../administrators/attempts.ts';
 import { passwordCountsFor, type Caller, type Person } from '../administrators/caller.ts';
@@ -17,11 +17,11 @@ export type GraphQLParts = {
   signingKeys: SigningKeys;
 };
 
-/** One request: who asks, and with what it is answered. */
+/** One request: who asks, from where, and where it is written down. Yoga adds a `request` of its own, a web-standard one. */
 export type Context = GraphQLParts & {
-  /** Yoga puts a `request` of its own beside it. */
-  httpRequest: FastifyRequest;
-  reply: FastifyReply;
+  requestId: string;
+  log: FastifyBaseLogger;
+  address: string;
   /** Who is signed in. */
   person?: Person | undefined;
   /** The same, where they have a role. */
@@ -41,8 +41,8 @@ export function personOf({ person }: Context): Person {
 }
 
 /** What passwords are checked with in this request. */
-export function passwordDoorOf({ db, attempts, httpRequest }: Context): PasswordDoor {
-  return { db, attempts, address: httpRequest.ip };
+export function passwordDoorOf({ db, attempts, address }: Context): PasswordDoor {
+  return { db, attempts, address };
 }
 
 /** For what cannot be undone: the password must have been given within the last quarter of an hour. */

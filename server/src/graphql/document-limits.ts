@@ -54,7 +54,8 @@ const IntrospectionForAdministrators: ValidationRule = (context: ValidationConte
     context.reportError(
       new GraphQLError('Not found.', {
         nodes: node,
-        extensions: { code: 'NOT_FOUND', http: { status: 404 } },
+        // `spec: false` lets the status stand whatever the caller accepts.
+        extensions: { code: 'NOT_FOUND', http: { status: 404, spec: false } },
       }),
     );
   },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createYoga } from 'graphql-yoga';
 import type { Auth } from '../administrators/auth.ts';
 import { readCaller } from '../administrators/caller.ts';
@@ -35,7 +35,7 @@ export function registerGraphQLRoute(
     method: ['GET', 'POST'],
     url: '/graphql',
     bodyLimit: 256 * 1024,
-    preHandler: refuseForeignOrigin(issuer),
+    preHandler: [refuseForeignOrigin(issuer), refuseOtherTypes],
     handler: async (request, reply) => {
       const { person, caller, setCookies } = await readCaller(parts.db, auth, request.headers);
       for (const cookie of setCookies) reply.header('set-cookie', cookie);
@@ -44,12 +44,23 @@ export function registerGraphQLRoute(
       if (request.method === 'GET' && query === undefined) {
         return caller ? sendGraphiQL(reply, graphqlEndpoint) : reply.callNotFound();
       }
-      const context = { ...graphqlParts, httpRequest: request, reply, person, caller };
+      const { id: requestId, log, ip: address } = request;
+      const context = { ...graphqlParts, requestId, log, address, person, caller };
       const response = await yoga.handleNodeRequestAndResponse(request, reply, context);
       for (const [name, value] of response.headers) reply.header(name, value);
       return reply.code(response.status).send(Buffer.from(await response.arrayBuffer()));
     },
   });
+}
+
+/** JSON alone: what a form of any page could send (`text/plain` among it) is no request (OWASP ASVS 5.0, 3.5.2). */
+async function refuseOtherTypes(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const isJson = /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
+  if (request.method === 'GET' || isJson) return undefined;
+  return reply.code(415).send({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Send JSON, as application/json.' });
 }
 
 /** The editor ships with us and is loaded from nowhere else; its inline script is let through by a nonce of its own. */

@@ -20,20 +20,21 @@ export const maskErrors: Plugin<Context> = {
   }),
 };
 
-function mask(error: GraphQLError, { httpRequest }: Context): GraphQLError {
+function mask(error: GraphQLError, { log, requestId }: Context): GraphQLError {
   const cause = error.originalError;
-  if (cause === undefined || cause instanceof GraphQLError) return error;
   const { nodes, path } = error;
+  // Pothos refuses a page of -1 clients with a GraphQLError that has no code.
   if (cause instanceof PothosValidationError) {
     return new GraphQLError(cause.message, { nodes, path, extensions: { code: 'BAD_USER_INPUT' } });
   }
-  httpRequest.log.error({ err: cause, path }, 'a field failed');
+  if (cause === undefined || cause instanceof GraphQLError) return error;
+  log.error({ err: cause, path }, 'a field failed');
   return new GraphQLError(
-    `Something went wrong on our side. The log has it under the request id ${httpRequest.id}.`,
+    `Something went wrong on our side. The log has it under the request id ${requestId}.`,
     {
       nodes,
       path,
-      extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: httpRequest.id },
+      extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
     },
   );
 }

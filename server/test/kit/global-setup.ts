@@ -15,9 +15,14 @@ declare module 'vitest' {
 /** One PostgreSQL for all test files, migrated once. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startTestPostgres();
-  const template = await createTestDatabase(postgres.adminUrl);
-  await migrate(template.url, silentLog);
-  project.provide('adminUrl', postgres.adminUrl);
-  project.provide('template', new URL(template.url).pathname.slice(1));
+  try {
+    const template = await createTestDatabase(postgres.adminUrl);
+    await migrate(template.url, silentLog);
+    project.provide('adminUrl', postgres.adminUrl);
+    project.provide('template', new URL(template.url).pathname.slice(1));
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
   return postgres.stop;
 }

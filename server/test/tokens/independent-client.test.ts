@@ -10,8 +10,8 @@ import {
 import * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { registerClient, type RegisteredClient } from '../kit/client-story.ts';
-import { freePort } from '../kit/free-port.ts';
-import { startLlavero, type TestLlavero } from '../kit/llavero.ts';
+import { startListening } from '../kit/listening.ts';
+import type { TestLlavero } from '../kit/llavero.ts';
 
 /*
  * Two libraries that others wrote, over a real connection: one asks for the token, the other judges it by what the
@@ -26,10 +26,8 @@ let token: string;
 const insecure = { [oauth.allowInsecureRequests]: true };
 
 beforeAll(async () => {
-  const port = await freePort();
-  issuer = new URL(`http://localhost:${port}`);
-  llavero = await startLlavero({ PORT: String(port) });
-  await llavero.app.listen({ host: 'localhost', port });
+  llavero = await startListening();
+  issuer = new URL(llavero.config.issuer);
   client = await registerClient(await llavero.signIn('ADMIN'), {
     scopes: ['read', 'update'],
     mayIntrospect: true,

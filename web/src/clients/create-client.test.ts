@@ -82,6 +82,7 @@ describe('the form «Nuevo Cliente OAuth2» (N-22)', () => {
     await fillIn();
     await press('Cancelar');
     expect(shown()).toContain('¿Salir sin guardar?');
+    expect(document.activeElement?.textContent.trim()).toBe('Seguir editando');
     await press('Seguir editando');
     expect(router.currentRoute.value.name).toBe('client-new');
   });

@@ -225,7 +225,7 @@ export default {
     updateApplicationMeaning:
       'El Client Secret anterior ya no es válido: sin el nuevo, no podrá pedir más tokens.',
     ready: 'Listo para usar',
-    copyShape: 'Copiar lo de {shape}',
+    copyShape: 'Copiar el texto para {shape}',
     tryNow: 'Probar ahora',
     expiresIn: 'caduca en {time}',
     expired: 'caducado',

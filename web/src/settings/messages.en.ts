@@ -12,6 +12,7 @@ const messages: typeof es = {
     api: {
       title: 'API',
       purpose: 'Register the applications that use the API and decide what each of them may do.',
+      purposeForViewer: 'See which applications use the API and what each of them may do.',
     },
     people: {
       title: 'People',

@@ -10,6 +10,7 @@ export default {
     api: {
       title: 'API',
       purpose: 'Registra las aplicaciones que usan la API y decide qué puede hacer cada una.',
+      purposeForViewer: 'Mira qué aplicaciones usan la API y qué puede hacer cada una.',
     },
     people: {
       title: 'Personas',

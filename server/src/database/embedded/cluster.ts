@@ -42,7 +42,7 @@ export async function ensureCluster(cluster: Cluster): Promise<void> {
       );
     }
   } catch (error) {
-    if (error instanceof StartError) throw error;
+    if (error instanceof StartError || cluster.signal?.aborted) throw error;
     throw dataFolderError(path.dirname(cluster.home.cluster), error);
   }
 }
@@ -84,7 +84,8 @@ async function makeCluster(cluster: Cluster): Promise<void> {
   }
 }
 
-async function runInitdb({ home, binaries, password, isDurable }: Cluster, making: string): Promise<void> {
+async function runInitdb(cluster: Cluster, making: string): Promise<void> {
+  const { home, binaries, password, isDurable } = cluster;
   const passwordFile = path.join(making, 'password');
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (home.owner) await chown(passwordFile, home.owner.uid, home.owner.gid);
@@ -102,7 +103,7 @@ async function runInitdb({ home, binaries, password, isDurable }: Cluster, makin
     '--set=log_timezone=UTC',
     ...(isDurable ? [] : ['--no-sync']),
   ];
-  const { code, output } = await run(binaries.initdb, args, home);
+  const { code, output } = await run(binaries.initdb, args, cluster);
   if (code === 0) return;
   const reason = output.includes('No space left on device')
     ? 'the disk is full: make room and start again'
@@ -115,12 +116,13 @@ async function runInitdb({ home, binaries, password, isDurable }: Cluster, makin
 function run(
   command: string,
   args: string[],
-  { owner }: Home,
+  { home, signal }: Cluster,
 ): Promise<{ code: number | string; output: string }> {
   return new Promise((resolve, reject) => {
     // An environment of its own: PGDATA, PGPORT and LANG of whoever starts Llavero must not leak in.
     const child = spawn(command, args, {
-      ...owner,
+      ...home.owner,
+      signal,
       cwd: '/',
       env: { LC_ALL: 'C' },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -9,6 +9,8 @@ const REASONS: Record<string, string> = {
   EACCES: 'this user may not write there: change its owner or set LLAVERO_DATA_DIR to another folder',
   EPERM: 'this user may not write there: change its owner or set LLAVERO_DATA_DIR to another folder',
   EROFS: 'the file system is read-only: set LLAVERO_DATA_DIR to another folder',
+  // Node says so of a folder to be made in a read-only file system, too.
+  ENOENT: 'its parent folder is missing or read-only: set LLAVERO_DATA_DIR to another folder',
   ENOSPC: 'the disk is full: make room and start again',
   EDQUOT: "this user's disk quota is used up: make room and start again",
   ENOTDIR: 'a part of its path is a file: set LLAVERO_DATA_DIR to a folder',

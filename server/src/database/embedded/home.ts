@@ -28,7 +28,7 @@ const SIGNPOST = 'where-the-database-is.txt';
  */
 export async function findHome(wantedDataDir: string, log: Log): Promise<Home> {
   const dataDir = await prepareDataFolder(wantedDataDir);
-  const cluster = await lookUpCluster(dataDir);
+  let cluster = await lookUpCluster(dataDir);
   const clusterOwner = await ownerOf(cluster, dataDir);
   if (!isRoot()) {
     if (clusterOwner && clusterOwner.uid !== process.getuid?.())
@@ -37,13 +37,16 @@ export async function findHome(wantedDataDir: string, log: Log): Promise<Home> {
   }
   // A cluster made by a plain user goes on as that user's.
   const owner = clusterOwner ?? ensurePostgresUser();
-  if (canEnter(owner, path.dirname(cluster))) return { dataDir, cluster, owner };
-  if (clusterOwner) throw cannotEnter(cluster, clusterOwner);
-  const moved = await makeRoomElsewhere(dataDir);
-  log.info(
-    `The database of ${dataDir} lives in ${moved}, because the user "postgres" cannot enter that folder.`,
-  );
-  return { dataDir, cluster: moved, owner };
+  if (!canEnter(owner, path.dirname(cluster))) {
+    if (clusterOwner) throw cannotEnter(cluster, clusterOwner);
+    cluster = await makeRoomElsewhere(dataDir);
+  }
+  if (path.dirname(cluster) !== dataDir) {
+    log.info(
+      `The database of ${dataDir} lives in ${cluster}, because the user "postgres" cannot enter that folder.`,
+    );
+  }
+  return { dataDir, cluster, owner };
 }
 
 /** The same look-up for tools that only want to know; `undefined` when the data folder cannot be read. */
