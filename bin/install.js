@@ -14,6 +14,7 @@ const DESCRIBING = [
   'pnpm-workspace.yaml',
   'package.json',
   'server/package.json',
+  'guard/package.json',
   'web/package.json',
   'e2e/package.json',
 ].map((file) => inRoot(file));

@@ -11,9 +11,14 @@ import { readPlaywright, readVitest } from './reports.js';
 export const STEPS = [
   {
     name: 'types',
-    what: 'TypeScript in server, e2e and web',
+    what: 'TypeScript in server, guard, e2e and web',
     run: () =>
-      check(['server', 'tsc', '--noEmit'], ['e2e', 'tsc', '--noEmit'], ['web', 'vue-tsc', '--noEmit']),
+      check(
+        ['server', 'tsc', '--noEmit'],
+        ['guard', 'tsc', '--noEmit'],
+        ['e2e', 'tsc', '--noEmit'],
+        ['web', 'vue-tsc', '--noEmit'],
+      ),
   },
   {
     name: 'lint',
@@ -21,6 +26,7 @@ export const STEPS = [
     run: () => check(['.', 'eslint', '.'], ['.', 'prettier', '--check', '.']),
   },
   { name: 'server', what: 'Vitest in server', run: (report) => vitest('server', report) },
+  { name: 'guard', what: 'Vitest in guard', run: (report) => vitest('guard', report) },
   { name: 'web', what: 'Vitest in web', run: (report) => vitest('web', report) },
   { name: 'e2e', what: 'Playwright in e2e', run: playwright },
 ];

@@ -11,6 +11,8 @@ import type { FromWorker, ToWorker } from './workers.ts';
 async function work(): Promise<void> {
   const undo: Undo = [];
   onStop(() => stopAll(undo));
+  // Nothing else keeps this process alive before it listens.
+  process.channel?.ref();
   const [{ databaseUrl }] = (await once(process, 'message')) as [ToWorker];
   try {
     const config = readConfig(process.env);

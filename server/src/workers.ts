@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from './log.ts';
 import type { Undo } from './serve.ts';
 import { StartError } from './start-error.ts';
+import { gatherMetrics } from './watch/cluster-metrics.ts';
 
 /** What the supervisor tells a worker: where the database is (not by the environment, which others may read). */
 export type ToWorker = { databaseUrl: string };
@@ -19,6 +20,7 @@ const longestPauseMilliseconds = 10_000;
  */
 export async function startWorkers(count: number, databaseUrl: string, log: Log, undo: Undo): Promise<void> {
   cluster.setupPrimary({ exec: path.join(import.meta.dirname, 'worker.ts') });
+  gatherMetrics(log);
   const stopping = new AbortController();
   undo.push(() => {
     stopping.abort();
@@ -55,7 +57,7 @@ function fork(databaseUrl: string): { worker: Worker; ready: Promise<void> } {
   const ready = new Promise<void>((resolve, reject) => {
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'ready') resolve();
-      else reject(new StartError(message.message));
+      else if (message.kind === 'failed') reject(new StartError(message.message));
     });
     worker.once('exit', (code, signal) => reject(new Error(`it ended with ${signal ?? code}`)));
   });

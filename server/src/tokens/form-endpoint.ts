@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PlainConnectionError } from '../plain-connection.ts';
+import { fitToKeep } from '../usage/fit-to-keep.ts';
 import type { Usage } from '../usage/usage.ts';
 import { readForm, type Form } from './form.ts';
 import { invalidRequest, OAuthError } from './oauth-error.ts';
@@ -27,14 +28,11 @@ export async function registerFormEndpoint(
     );
     scope.setErrorHandler((error, request, reply) => {
       const refusal = asOAuthError(error);
-      usage.refused({
-        ...refusal.privately,
-        errorId: request.id,
-        endpoint: url,
-        address: request.ip,
-        sentClientId: readSentClientId(request.headers.authorization, request.body),
-      });
-      return answerRefusal(refusal, error, request, reply);
+      const sentClientId = readSentClientId(request.headers.authorization, request.body);
+      const { id: errorId, ip: address } = request;
+      usage.refused({ ...refusal.privately, errorId, endpoint: url, address, sentClientId });
+      logRefusal(refusal, error, request, sentClientId);
+      return answerRefusal(refusal, request, reply);
     });
     scope.post(url, async (request, reply) => {
       noStore(reply);
@@ -57,19 +55,27 @@ async function refuseMethod(_: FastifyRequest, reply: FastifyReply): Promise<nev
   throw new OAuthError(405, 'invalid_request', 'Use POST.', { reason: 'WRONG_METHOD' });
 }
 
+/** One line for each refusal: who, from where, and the exact cause. */
+function logRefusal(
+  { status, code, privately }: OAuthError,
+  error: unknown,
+  { log, routeOptions, ip: address }: FastifyRequest,
+  sentClientId: string | undefined,
+): void {
+  const clientId = sentClientId === undefined ? undefined : fitToKeep(sentClientId);
+  const told = { route: routeOptions.url, error: code, status, clientId, address, ...privately };
+  if (status >= 500) log.error({ err: error, ...told }, 'not answered');
+  else log.info(told, 'refused');
+}
+
 /** RFC 6749, section 5.2, with an `error_id` under which the log, and an administrator, find the cause. */
 function answerRefusal(
-  refusal: OAuthError,
-  error: unknown,
+  { status, code, description, retryAfterSeconds }: OAuthError,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const { status, code, description, privately } = refusal;
-  const route = request.routeOptions.url;
-  if (status >= 500) request.log.error({ err: error, route, ...privately }, 'not answered');
-  else request.log.info({ route, error: code, status, ...privately }, 'refused');
   if (status === 401) reply.header('www-authenticate', 'Basic realm="llavero", charset="UTF-8"');
-  const retryAfter = refusal.retryAfterSeconds ?? (status === 503 ? 5 : undefined);
+  const retryAfter = retryAfterSeconds ?? (status === 503 ? 5 : undefined);
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   return noStore(reply)
     .code(status)

@@ -1,7 +1,7 @@
-import { hideSecrets } from '../clients/credentials.ts';
 import type { Db } from '../database/connect.ts';
 import type { Log } from '../log.ts';
 import type { Batch } from './batch.ts';
+import { fitToKeep } from './fit-to-keep.ts';
 import type { RefusalCause } from '../tokens/refusal-reasons.ts';
 import { writeRefusals } from './refusal-store.ts';
 
@@ -32,8 +32,6 @@ const most = 1000;
 const mostOfOneClientId = 50;
 const mostOfOneAddress = 100;
 
-/** Real ones are far shorter. */
-const longestText = 100;
 const mostScopes = 10;
 
 /** Notes refusals; beyond the bounds those of a flood are left out, and what remains is a fair sample. The log has all. */
@@ -46,7 +44,7 @@ export function createRefusals(db: Db, log: Log): Batch<Refused> {
   return {
     note(refused) {
       const { address, sentClientId } = refused;
-      const clientId = tidy(sentClientId ?? '');
+      const clientId = fitToKeep(sentClientId ?? '');
       if (
         (ofClientId.get(clientId) ?? 0) >= mostOfOneClientId ||
         (ofAddress.get(address) ?? 0) >= mostOfOneAddress
@@ -85,17 +83,9 @@ function toNoted({ sentClientId, refusedScopes = [], secretId, ...refused }: Ref
     at: new Date(),
     reason: refused.reason,
     endpoint: refused.endpoint,
-    address: tidy(refused.address),
-    sentClientId: sentClientId === undefined ? null : tidy(sentClientId),
+    address: fitToKeep(refused.address),
+    sentClientId: sentClientId === undefined ? null : fitToKeep(sentClientId),
     secretId: secretId ?? null,
-    refusedScopes: refusedScopes.slice(0, mostScopes).map(tidy),
+    refusedScopes: refusedScopes.slice(0, mostScopes).map(fitToKeep),
   };
-}
-
-/** Without secrets, short, and without what no screen should show nor PostgreSQL store. */
-function tidy(text: string): string {
-  return hideSecrets(text.slice(0, 2 * longestText))
-    .slice(0, longestText)
-    .replace(/\p{C}/gu, '\uFFFD')
-    .toWellFormed();
 }

@@ -1,4 +1,4 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { Counter, Gauge, type Aggregator, type Registry } from 'prom-client';
 import type { Registry as ClientRegistry } from '../clients/registry.ts';
 import type { Changes } from '../database/changes.ts';
 import type { PoolCounts } from '../database/pool.ts';
@@ -17,10 +17,11 @@ export function registerGauges(
   },
 ): void {
   const { registry, provenSecrets, slowHashes, changes, pool } = parts;
-  const gauge = (name: string, help: string, read: () => number) =>
+  const gauge = (name: string, help: string, read: () => number, aggregator: Aggregator = 'sum') =>
     new Gauge({
       name,
       help,
+      aggregator,
       registers: [register],
       collect() {
         this.set(read());
@@ -33,8 +34,11 @@ export function registerGauges(
   );
   gauge('llavero_registry_clients', 'Clients that this process knows.', registry.size);
   gauge('llavero_proven_secrets', 'Secrets that need no slow comparison any more.', provenSecrets.size);
-  gauge('llavero_changes_heard', 'Whether changes in the database are heard: 1 or 0.', () =>
-    changes.isHearing() ? 1 : 0,
+  gauge(
+    'llavero_changes_heard',
+    'Whether changes in the database are heard: 1 or 0.',
+    () => (changes.isHearing() ? 1 : 0),
+    'min',
   );
   gauge(
     'llavero_database_waiting',

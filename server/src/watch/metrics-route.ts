@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import { isLoopback } from '../plain-connection.ts';
+import { metricsReader } from './cluster-metrics.ts';
 
 /**
  * `GET /metrics` for Prometheus: with `LLAVERO_METRICS_TOKEN` as Bearer token, or from this machine and not through a
@@ -9,8 +10,9 @@ import { isLoopback } from '../plain-connection.ts';
  */
 export function registerMetricsRoute(
   app: FastifyInstance,
-  { registry, token }: { registry: Pick<Registry, 'metrics' | 'contentType'>; token: string | undefined },
+  { registry, token }: { registry: Registry; token: string | undefined },
 ): void {
+  const read = metricsReader(registry);
   app.get('/metrics', async (request, reply) => {
     const { authorization } = request.headers;
     const isAllowed =
@@ -19,7 +21,7 @@ export function registerMetricsRoute(
     return reply
       .header('cache-control', 'no-store')
       .type(registry.contentType)
-      .send(await registry.metrics());
+      .send(await read());
   });
 }
 

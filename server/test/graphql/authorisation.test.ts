@@ -29,7 +29,12 @@ const leastRank: Record<string, Rank> = {
   inviteAdministrator: 'owner',
   removeAdministrator: 'owner',
   revokeInvitation: 'owner',
+  revokeSigningKey: 'owner',
+  revokeTokens: 'admin',
   rotateSecret: 'admin',
+  rotateSigningKey: 'owner',
+  signingKeys: 'owner',
+  refusal: 'viewer',
   updateClient: 'admin',
 };
 

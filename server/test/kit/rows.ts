@@ -17,6 +17,6 @@ export async function dump(db: Db): Promise<Record<string, unknown[]>> {
 
 /** The same without what only counts attempts: what a refusal must leave as it was. */
 export async function dumpWithoutAttempts(db: Db): Promise<Record<string, unknown[]>> {
-  const { RateLimiterFlexible: _, ...rest } = await dump(db);
+  const { RateLimiterFlexible: _, Refusal: __, ...rest } = await dump(db);
   return rest;
 }

@@ -106,6 +106,7 @@ describe('with the embedded database and the key in the data folder', () => {
 
   /** What happens in the database while a Llavero runs on this data folder. */
   async function whileItRuns<T>(act: (db: Db) => Promise<T>): Promise<T> {
+    await findOrMakeKeyFile(dataDir);
     const embedded = await startEmbeddedDatabase({ dataDir, log: silentLog, isDurable: false });
     try {
       await migrate(embedded.url, silentLog);

@@ -1,12 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { json } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { credentialsOf, registerClient, type RegisteredClient } from '../kit/client-story.ts';
 import { startLlavero, type TestLlavero } from '../kit/llavero.ts';
+import { startProcess } from '../kit/process.ts';
 import { basicHeader } from '../kit/token-story.ts';
 
 type Span = { name: string; kind: number; attributes: { key: string; value: Record<string, unknown> }[] };
@@ -35,36 +34,6 @@ afterAll(async () => {
   await llavero.stop();
 });
 
-/** A Llavero in a process of its own, over the same database. */
-async function startProcess(env: Record<string, string>): Promise<{ url: string; process: ChildProcess }> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  const started = spawn(process.execPath, [path.resolve(import.meta.dirname, '../../src/main.ts')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      PATH: process.env['PATH'],
-      PORT: String(port),
-      DATABASE_URL: llavero.config.databaseUrl,
-      LLAVERO_MASTER_KEY: llavero.config.masterKey,
-      ...env,
-    },
-  });
-  let said = '';
-  started.stdout.on('data', (chunk) => (said += chunk));
-  await vi.waitUntil(() => said.includes('Llavero is ready') || started.exitCode !== null, {
-    timeout: 20_000,
-  });
-  return { url: `http://localhost:${port}`, process: started };
-}
-
-async function stopProcess({ process: started }: { process: ChildProcess }): Promise<void> {
-  const exited = once(started, 'exit');
-  started.kill('SIGTERM');
-  expect(await exited).toEqual([0, null]);
-}
-
 async function askForTokens(url: string): Promise<string[]> {
   const ask = (query: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
     fetch(`${url}/token${query}`, { method: 'POST', body: new URLSearchParams(form), headers });
@@ -83,12 +52,12 @@ async function askForTokens(url: string): Promise<string[]> {
 
 test('spans of requests and statements go where OpenTelemetry’s variables say, without any secret', async () => {
   const { port } = collector.address() as AddressInfo;
-  const started = await startProcess({
+  const started = await startProcess(llavero, {
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
   });
   const tokens = await askForTokens(started.url);
-  await stopProcess(started);
+  expect(await started.stop()).toBe(0);
 
   const sent = received.filter(({ path: to }) => to === '/v1/traces').map(({ traces }) => traces);
   const spans = sent.flatMap(({ resourceSpans }) =>
@@ -114,8 +83,8 @@ test('spans of requests and statements go where OpenTelemetry’s variables say,
 
 test('nothing is sent when they are not set', async () => {
   received.length = 0;
-  const started = await startProcess({});
+  const started = await startProcess(llavero);
   await askForTokens(started.url);
-  await stopProcess(started);
+  expect(await started.stop()).toBe(0);
   expect(received).toEqual([]);
 }, 60_000);

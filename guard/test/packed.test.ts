@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir, realpath, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deleteClientDocument, mutate, registerClient } from '../../server/test/kit/client-story.ts';
+import type { TestLlavero, TestPerson } from '../../server/test/kit/llavero.ts';
+import { temporaryFolder } from '../../server/test/kit/temporary.ts';
+import { tokenOf } from '../../server/test/kit/token-story.ts';
+import { listeningLlavero } from './guard-story.ts';
+
+/* The package as others get it: packed, installed elsewhere, and run by the machine's own Node. */
+const guardFolder = path.join(import.meta.dirname, '..');
+const run = promisify(execFile);
+
+let llavero: TestLlavero;
+let admin: TestPerson;
+let elsewhere: string;
+
+beforeAll(async () => {
+  llavero = await listeningLlavero();
+  admin = await llavero.signIn('ADMIN');
+  elsewhere = await temporaryFolder('llavero-packed-');
+  await run('npm', ['pack', '--silent', '--pack-destination', elsewhere], { cwd: guardFolder });
+  const [packed = ''] = await readdir(elsewhere);
+  // jose is the copy that is here: nothing is fetched.
+  const jose = await realpath(path.join(guardFolder, 'node_modules/jose'));
+  await writeFile(path.join(elsewhere, 'package.json'), '{ "private": true, "type": "module" }');
+  const offline = ['--offline', '--no-audit', '--no-fund', '--install-links'];
+  await run('npm', ['install', ...offline, `./${packed}`, jose], { cwd: elsewhere });
+}, 60_000);
+afterAll(async () => {
+  await llavero.stop();
+  await rm(elsewhere, { recursive: true, force: true });
+});
+
+/** The Node of the machine, not the one that came with the packages; undefined when there is none. */
+const machinesNode = (process.env['PATH'] ?? '')
+  .split(path.delimiter)
+  .filter((folder) => !folder.includes('node_modules'))
+  .map((folder) => path.join(folder, 'node'))
+  .find((file) => existsSync(file));
+
+const script = `
+import { createGuard, requireScope } from '@llavero/guard';
+
+const [issuer, audience, token] = process.argv.slice(2);
+const guard = createGuard({ issuer, audience });
+const request = () => new Request('http://api.example/', { headers: { authorization: 'Bearer ' + token } });
+const toldOf = (answer) => (answer instanceof Response ? answer.status : answer.clientId);
+const told = [await guard.check(request()), await guard.check(request(), requireScope('delete'))].map(toldOf);
+console.log(JSON.stringify({ node: process.versions.node, told }));
+`;
+
+test.skipIf(machinesNode === undefined)(
+  'N-78: runs on the Node of the machine, ends by itself, and refuses a deleted client',
+  async () => {
+    const client = await registerClient(admin);
+    const { issuer, audience } = llavero.config;
+    const token = await tokenOf(llavero, client);
+    await writeFile(path.join(elsewhere, 'api.js'), script);
+    const say = async () => {
+      const { stdout } = await run(machinesNode ?? '', ['api.js', issuer, audience, token], {
+        cwd: elsewhere,
+      });
+      return JSON.parse(stdout) as { node: string; told: unknown[] };
+    };
+    const { node, told } = await say();
+    expect(Number(node.split('.')[0])).toBeGreaterThanOrEqual(20);
+    expect(told).toEqual([client.clientId, 403]);
+    await mutate(admin, deleteClientDocument, { clientId: client.clientId });
+    await expect.poll(async () => (await say()).told, { timeout: 5000 }).toEqual([401, 401]);
+  },
+);
+
+test('its types are those of what it does', async () => {
+  const program = `
+import { createGuard, requireScope, GuardError, type AccessToken, type Guard } from '@llavero/guard';
+
+const guard: Guard = createGuard({ issuer: 'https://llavero.example', audience: 'https://api.example' });
+export const answer: Promise<Response | AccessToken> = guard.check(new Request('https://api.example'), requireScope('read'));
+export const isGuards = (error: unknown): boolean => error instanceof GuardError && error.status === 401;
+// @ts-expect-error an audience is needed
+createGuard({ issuer: 'https://llavero.example' });
+`;
+  await writeFile(path.join(elsewhere, 'api.ts'), program);
+  const tsc = path.join(guardFolder, '../node_modules/typescript/bin/tsc');
+  const options = ['--strict', '--noEmit', '--target', 'es2022', '--lib', 'es2022,dom'];
+  for (const module of [['nodenext'], ['esnext', '--moduleResolution', 'bundler']]) {
+    const { stdout } = await run(process.execPath, [tsc, ...options, '--module', ...module, 'api.ts'], {
+      cwd: elsewhere,
+    }).catch((error: { stdout: string }) => error);
+    expect(stdout).toBe('');
+  }
+});
