@@ -14,7 +14,7 @@ export type AccessToken = {
 };
 
 /** A token whose signature, issuer, audience and times are right, and what tells whether it was taken back. */
-export type ProvenToken = AccessToken & { keyId: string | undefined; generation: number };
+export type ProvenToken = AccessToken & { keyId: string; generation: number };
 
 /** How far clocks may be apart, in seconds: as much as Llavero grants. */
 export const leewaySeconds = 5;
@@ -37,7 +37,7 @@ export async function proveToken(
       ...options,
       requiredClaims: ['exp', 'iat', 'jti', 'client_id'],
     });
-    return { ...read(payload), keyId: protectedHeader.kid };
+    return { ...read(payload), keyId: protectedHeader.kid ?? '' };
   } catch (error) {
     throw error instanceof GuardError ? error : asGuardError(error);
   }
@@ -56,7 +56,7 @@ export function requireScope(...scopes: string[]): (token: AccessToken) => void 
   };
 }
 
-function read(claims: JWTPayload): ProvenToken {
+function read(claims: JWTPayload): Omit<ProvenToken, 'keyId'> {
   const { client_id, scope, jti, org, gen, iat = 0, exp = 0 } = claims;
   const texts = [client_id, scope, jti, org];
   if (texts.some((text) => typeof text !== 'string') || typeof gen !== 'number') throw notOurs();
@@ -70,7 +70,6 @@ function read(claims: JWTPayload): ProvenToken {
     organisationId: String(org),
     issuedAt: new Date(iat * 1000),
     expiresAt: new Date(exp * 1000),
-    keyId: undefined,
     generation: gen,
   };
 }

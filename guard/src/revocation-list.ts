@@ -13,7 +13,10 @@ export type RevocationList = {
   stop(): void;
 };
 
-/** What the list says; the guide for integrators describes each claim. */
+/**
+ * What the list says: the `kid`s of revoked keys; by the short hash of a client's ID the lowest `gen` that counts, or null
+ * where none does; the `jti`s of revoked tokens.
+ */
 type Contents = {
   keys: ReadonlySet<string>;
   clients: ReadonlyMap<string, number | null>;
@@ -69,7 +72,7 @@ export function pollRevocationList(
     const { keys, clients, tokens } = heard.contents;
     const lowest = clients.get(shortHash(clientId));
     const isOfOldGeneration = lowest === null || (lowest !== undefined && generation < lowest);
-    return isOfOldGeneration || tokens.has(tokenId) || keyId === undefined || !keys.has(keyId);
+    return isOfOldGeneration || tokens.has(tokenId) || keys.has(keyId);
   }
 
   function look(): Promise<void> {

@@ -7,10 +7,10 @@ import { freePort } from '../../server/test/kit/free-port.ts';
 import { startLlavero, type TestLlavero } from '../../server/test/kit/llavero.ts';
 import { createGuard, requireScope, type Guard, type GuardOptions } from '../src/guard.ts';
 
-/** A Llavero that listens at its issuer. */
-export async function listeningLlavero(): Promise<TestLlavero> {
+/** A Llavero that listens at its issuer; `env` is what differs from a plain installation. */
+export async function listeningLlavero(env: Record<string, string> = {}): Promise<TestLlavero> {
   const port = await freePort();
-  const llavero = await startLlavero({ PORT: String(port) });
+  const llavero = await startLlavero({ ...env, PORT: String(port) });
   await llavero.app.listen({ host: 'localhost', port });
   return llavero;
 }

@@ -68,6 +68,16 @@ test.each<[string, () => string]>([
   expect(await refusalOf(make())).toEqual(['GuardError', 401, 'invalid_token']);
 });
 
+test.each(['RS256', 'EdDSA'])('takes tokens that are signed by %s', async (LLAVERO_SIGNING_ALGORITHM) => {
+  const one = await listeningLlavero({ LLAVERO_SIGNING_ALGORITHM });
+  const other = guardOf(one);
+  const client = await registerClient(await one.signIn('ADMIN'));
+  const { clientId } = await other.verify(await tokenOf(one, client));
+  expect(clientId).toBe(client.clientId);
+  other.stop();
+  await one.stop();
+});
+
 test('grants clocks the leeway that Llavero grants', async () => {
   expect(await refusalOf(signed({ exp: now() - 3 }))).toBeUndefined();
   expect(await refusalOf(signed({ iat: now() + 3, nbf: now() + 3 }))).toBeUndefined();

@@ -48,8 +48,11 @@ type Remembered = { client: KnownClient | null; at: number };
 const mostClients = 200_000;
 const mostUnknown = 10_000;
 
-/** A look that takes longer has failed; the database may be there and have no connection left. */
-const patienceMilliseconds = 2000;
+/**
+ * A look that takes longer has failed: the database may be there and have no connection left. For a client that is
+ * remembered there is no need to wait long.
+ */
+const patienceMilliseconds = { known: 500, unknown: 2000 };
 
 /** After a failed look the database is left alone for so long, and answers come at once. */
 const restMilliseconds = 1000;
@@ -83,7 +86,7 @@ export function createRegistry(
       lookups.misses++;
       if (performance.now() < restUntil) return fallBack(before);
       try {
-        return await inTime(loadOnce(clientId));
+        return await inTime(loadOnce(clientId), patienceMilliseconds[before ? 'known' : 'unknown']);
       } catch (error) {
         restUntil = performance.now() + restMilliseconds;
         return fallBack(before, error);
@@ -137,11 +140,11 @@ export function createRegistry(
 }
 
 /** @throws Error when it takes too long; what comes later is remembered all the same */
-async function inTime<T>(look: Promise<T>): Promise<T> {
+async function inTime<T>(look: Promise<T>, patience: number): Promise<T> {
   look.catch(() => {});
   let clock: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    clock = setTimeout(() => reject(new Error('the database took too long')), patienceMilliseconds);
+    clock = setTimeout(() => reject(new Error('the database took too long')), patience);
   });
   try {
     return await Promise.race([look, late]);

@@ -14,6 +14,8 @@ export type OpenedKeys = {
   jwks: JSONWebKeySet;
   /** The same by `kid`. */
   publicKeys: ReadonlyMap<string, VerificationKey>;
+  /** The `kid`s of the revoked ones, as long as a token of theirs could live. */
+  revoked: readonly string[];
 };
 
 /**
@@ -28,6 +30,7 @@ export async function openKeys(rows: SigningKeyRow[], wrappingKey: Buffer): Prom
     current: await openCurrent(rows, wrappingKey),
     jwks: { keys: published.map(({ publicJwk }) => publicJwk as JWK) },
     publicKeys: new Map(published.map((row) => [row.id, openVerificationKey(row)])),
+    revoked: rows.filter(({ state }) => state === 'REVOKED').map(({ id }) => id),
   };
 }
 

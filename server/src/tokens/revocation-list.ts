@@ -33,7 +33,7 @@ const restMilliseconds = 1000;
  * from the database, unless it is known to be outdated.
  */
 export function createRevocationList(
-  parts: { db: Db; signingKeys: Pick<SigningKeys, 'current' | 'jwks'>; log: Log },
+  parts: { db: Db; signingKeys: Pick<SigningKeys, 'current' | 'revoked'>; log: Log },
   changes: () => Pick<Changes, 'isHearing' | 'heardAt'>,
   config: { issuer: string; audience: string; staleSeconds: number },
 ): RevocationList {
@@ -86,24 +86,24 @@ export function createRevocationList(
 }
 
 /**
- * Signs a list, and the same one again only when its time or the keys have changed. `keys` names those that are published:
- * whoever remembers the JWKS learns here that one was revoked. The entity tag is weak, and the same on every process.
+ * Signs a list, and the same one again only when its time or the keys have changed. `keys` names those that were revoked:
+ * whoever remembers the JWKS still has them. The entity tag is weak, and the same on every process.
  */
 function createSigner(
-  signingKeys: Pick<SigningKeys, 'current' | 'jwks'>,
+  signingKeys: Pick<SigningKeys, 'current' | 'revoked'>,
   { issuer, audience }: { issuer: string; audience: string },
 ): (revocations: Revocations) => PublishedList {
-  let last: { of: Revocations; jwks: object; slot: number; list: PublishedList } | undefined;
+  let last: { of: Revocations; keys: readonly string[]; slot: number; list: PublishedList } | undefined;
 
   return (of) => {
-    const { jwks } = signingKeys;
+    const { revoked: keys } = signingKeys;
     const iat = Math.floor(Date.now() / 1000);
     const slot = Math.floor(iat / signedAnewSeconds);
-    if (last?.of === of && last.jwks === jwks && last.slot === slot) return last.list;
-    const contents = { iss: issuer, aud: audience, keys: jwks.keys.map(({ kid }) => kid), ...of };
+    if (last?.of === of && last.keys === keys && last.slot === slot) return last.list;
+    const contents = { iss: issuer, aud: audience, keys, ...of };
     const jwt = signJwt(signingKeys.current, listType, { ...contents, iat, exp: iat + lifetimeSeconds });
     const entityTag = `W/"${slot}-${hash('sha256', JSON.stringify(contents), 'base64url')}"`;
-    last = { of, jwks, slot, list: { jwt, entityTag } };
+    last = { of, keys, slot, list: { jwt, entityTag } };
     return last.list;
   };
 }

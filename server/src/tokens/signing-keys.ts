@@ -15,6 +15,8 @@ export type SigningKeys = {
   readonly current: SigningKey;
   /** RFC 7517, section 5: the public halves of all keys but the revoked ones, the current one first. */
   readonly jwks: JSONWebKeySet;
+  /** The `kid`s of the revoked ones, as long as a token of theirs could live. */
+  readonly revoked: readonly string[];
   /** What verifies a token with this `kid`; undefined when there is no such key (any more), or it was revoked. */
   publicKeyFor(kid: string): VerificationKey | undefined;
   /** Reads the keys again; resolves when what was committed before the call holds here. Never rejects. */
@@ -53,6 +55,9 @@ export async function openSigningKeys(
     },
     get jwks() {
       return keys.jwks;
+    },
+    get revoked() {
+      return keys.revoked;
     },
     publicKeyFor: (kid) => keys.publicKeys.get(kid),
     reload,
