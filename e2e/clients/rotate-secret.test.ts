@@ -17,6 +17,11 @@ test('N-48 N-49 N-50 N-51 N-52 N-68: a new secret is shown once, and the old one
 
   const question = page.getByRole('dialog', { name: '¿Regenerar el Client Secret?' });
   await expect(question.getByText('El Client Secret anterior queda inválido inmediatamente.')).toBeVisible();
+  const revocation = question.getByRole('checkbox', { name: 'Anular también los tokens ya emitidos' });
+  await expect(revocation).not.toBeChecked();
+  await expect(question.getByText('Los tokens ya emitidos siguen vigentes hasta que expiren.')).toBeVisible();
+  await revocation.check();
+  await expect(question.getByText('Los tokens ya emitidos también dejan de valer.')).toBeVisible();
   await question.getByRole('button', { name: 'Cancelar' }).click();
   expect((await askToken(llavero.url, client)).status).toBe(200);
 

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { alerts, openConsole, portal, press, settle, shown, tick, write } from './test-console.ts';
+import {
+  alerts,
+  box,
+  openConsole,
+  portal,
+  press,
+  settle,
+  shown,
+  tick,
+  write,
+  type Answers,
+  type Sent,
+} from './test-console.ts';
 
 const editing = '/settings/api/cli_portal/edit';
 const updated = () => ({ updateClient: { __typename: 'UpdateClientPayload', client: portal } });
@@ -63,7 +75,12 @@ describe('«Eliminar» (N-53)', () => {
   it('says what will happen before it happens (N-54 to N-57, N-71)', async () => {
     const { sent } = await openConsole('/settings/api', deleted);
     await press('Eliminar Portal Web Corporativo');
-    for (const said of ['permanentemente', 'no podrán pedir más tokens', 'crear un nuevo cliente']) {
+    for (const said of [
+      'permanentemente',
+      'todos sus tokens de acceso',
+      'perderán el acceso inmediatamente',
+      'crear un nuevo cliente',
+    ]) {
       expect(shown()).toContain(said);
     }
     expect(sent.map(({ operation }) => operation)).not.toContain('DeleteClient');
@@ -103,6 +120,44 @@ describe('the rotation button (N-48)', () => {
     await press('Copiar el Client Secret');
     await press('Entendido, ya copié las credenciales');
     expect(document.documentElement.outerHTML).not.toContain(clientSecret);
+  });
+
+  const rotation: Answers = {
+    RotateSecret: () => ({
+      rotateSecret: { __typename: 'RotateSecretPayload', clientSecret: 'llv_4bC5dE6f_theNewOne' },
+    }),
+  };
+  const rotated = (sent: Sent[]) =>
+    sent.findLast(({ operation }) => operation === 'RotateSecret')?.variables.input;
+
+  it('leaves the tokens that are out alone, and says so', async () => {
+    const { sent } = await openConsole('/settings/api', rotation);
+    await press('Regenerar el Client Secret de Portal Web Corporativo');
+    expect(box('Anular también los tokens ya emitidos').checked).toBe(false);
+    expect(shown()).toContain('Los tokens ya emitidos siguen vigentes hasta que expiren.');
+    await press('Regenerar');
+    expect(rotated(sent)).toEqual({ clientId: 'cli_portal', revokeTokens: false });
+  });
+
+  it('takes them back where that is wanted, and says so', async () => {
+    const { sent } = await openConsole('/settings/api', rotation);
+    await press('Regenerar el Client Secret de Portal Web Corporativo');
+    expect(shown()).toContain('las API que solo verifican con las claves públicas los aceptan');
+    box('Anular también los tokens ya emitidos').click();
+    await settle();
+    expect(shown()).toContain('Los tokens ya emitidos también dejan de valer.');
+    expect(shown()).not.toContain('siguen vigentes');
+    await press('Regenerar');
+    expect(rotated(sent)).toEqual({ clientId: 'cli_portal', revokeTokens: true });
+  });
+
+  it('asks for the choice anew the next time', async () => {
+    await openConsole('/settings/api', rotation);
+    await press('Regenerar el Client Secret de Portal Web Corporativo');
+    box('Anular también los tokens ya emitidos').click();
+    await press('Cancelar');
+    await press('Regenerar el Client Secret de Portal Web Corporativo');
+    expect(box('Anular también los tokens ya emitidos').checked).toBe(false);
   });
 });
 

@@ -15,6 +15,7 @@ const complete: ClientDraft = {
   description: 'Credenciales del portal',
   authenticationMethod: 'CLIENT_SECRET',
   jwks: '',
+  mayIntrospect: false,
 };
 const byKey: ClientDraft = {
   ...complete,
@@ -74,6 +75,8 @@ describe('an update', () => {
     expect(changedFields(complete, { ...complete, scopes: ['read', 'create'] })).toEqual({
       scopes: ['read', 'create'],
     });
+    expect(changedFields(complete, { ...complete, mayIntrospect: true })).toEqual({ mayIntrospect: true });
+    expect(changedFields({ ...complete, mayIntrospect: true }, complete)).toEqual({ mayIntrospect: false });
   });
 
   it('to a key holds the method and the keys; back to a secret, the method alone', () => {

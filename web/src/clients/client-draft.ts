@@ -9,6 +9,8 @@ export interface ClientDraft {
   authenticationMethod: AuthenticationMethod;
   /** A JWKS; of no meaning where the client authenticates with a secret. */
   jwks: string;
+  /** Whether it may ask what tokens are good for. */
+  mayIntrospect: boolean;
 }
 
 export type DraftField = keyof ClientDraft;
@@ -20,6 +22,7 @@ export const draftFields = [
   'description',
   'authenticationMethod',
   'jwks',
+  'mayIntrospect',
 ] as const satisfies DraftField[];
 
 /** In code points after NFC, as the server counts. */
@@ -36,13 +39,27 @@ export type Problem = (typeof problems)[number] | 'OTHER';
 export type DraftProblems = Partial<Record<DraftField, Problem>>;
 
 export function emptyDraft(): ClientDraft {
-  return { name: '', scopes: [], description: '', authenticationMethod: 'CLIENT_SECRET', jwks: '' };
+  return {
+    name: '',
+    scopes: [],
+    description: '',
+    authenticationMethod: 'CLIENT_SECRET',
+    jwks: '',
+    mayIntrospect: false,
+  };
 }
 
 /** The draft that shows a client as it is stored. */
 export function draftOf(client: Omit<ClientDraft, 'jwks'> & { jwks: string | null }): ClientDraft {
-  const { name, scopes, description, authenticationMethod, jwks } = client;
-  return { name, scopes: [...scopes], description, authenticationMethod, jwks: indentKeys(jwks) };
+  const { name, scopes, description, authenticationMethod, jwks, mayIntrospect } = client;
+  return {
+    name,
+    scopes: [...scopes],
+    description,
+    authenticationMethod,
+    jwks: indentKeys(jwks),
+    mayIntrospect,
+  };
 }
 
 /** What is sent of a draft, or of its changes: keys only where there are any. */
@@ -98,7 +115,7 @@ function withoutIdleKeys(draft: ClientDraft): ClientDraft {
 }
 
 /** Scopes are a set: their order changes nothing. */
-function isSame(one: string | string[], other: string | string[]): boolean {
-  if (typeof one === 'string' || typeof other === 'string') return one === other;
+function isSame(one: ClientDraft[DraftField], other: ClientDraft[DraftField]): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
   return one.length === other.length && one.every((scope) => other.includes(scope));
 }

@@ -10,6 +10,7 @@ export const ClientFields = graphql(`
     grantTypes
     authenticationMethod
     jwks
+    mayIntrospect
     secretHint
     updatedAt
     lastUsedAt

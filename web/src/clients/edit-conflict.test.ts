@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { differingFields, mineOnTop } from './edit-conflict.ts';
 
-const bySecret = { authenticationMethod: 'CLIENT_SECRET' as const, jwks: '' };
+const bySecret = { authenticationMethod: 'CLIENT_SECRET' as const, jwks: '', mayIntrospect: false };
 const base = { name: 'Portal', scopes: ['read'], description: 'El portal', ...bySecret };
 const theirs = { name: 'Portal Web', scopes: ['read', 'create'], description: 'El portal', ...bySecret };
 const mine = {
@@ -17,6 +17,12 @@ describe('two people editing one client', () => {
       { field: 'name', theirs: 'Portal Web', mine: 'Portal Corporativo' },
       { field: 'scopes', theirs: ['read', 'create'], mine: undefined },
       { field: 'description', theirs: 'El portal', mine: 'El portal de la sede' },
+    ]);
+  });
+
+  it('see who lets the client look up tokens', () => {
+    expect(differingFields(base, { ...base, mayIntrospect: true }, base)).toEqual([
+      { field: 'mayIntrospect', theirs: true, mine: undefined },
     ]);
   });
 

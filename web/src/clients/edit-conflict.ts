@@ -3,8 +3,8 @@ import { changedFields, draftFields, type ClientDraft, type DraftField } from '.
 /** A field in which the two versions differ. `mine` is undefined where this person left the field alone. */
 export interface DifferingField {
   field: DraftField;
-  theirs: string | string[];
-  mine: string | string[] | undefined;
+  theirs: ClientDraft[DraftField];
+  mine: ClientDraft[DraftField] | undefined;
 }
 
 /** Every field that either of the two changed, in the form's order: `base` is what this person started from. */

@@ -46,6 +46,7 @@ describe('a new client that authenticates with a secret', () => {
       scopes: ['read'],
       description: 'Para probar',
       authenticationMethod: 'CLIENT_SECRET',
+      mayIntrospect: false,
     });
   });
 });

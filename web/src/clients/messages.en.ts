@@ -15,10 +15,10 @@ const en: typeof es = {
     grantType: 'Authentication type',
     authenticationMethod: 'Authentication method',
     jwks: 'Public keys (JWKS)',
+    mayIntrospect: 'May look up tokens (introspection)',
   },
 
   authentication: {
-    advanced: 'Advanced options',
     CLIENT_SECRET: {
       title: 'Client secret',
       meaning: 'The application sends its client ID and client secret. This is the usual way.',
@@ -143,6 +143,8 @@ const en: typeof es = {
     deleteWarning: 'With “Delete” the application can delete records. Include it only if it really has to.',
     descriptionHelp: 'What the client is for, and who uses it.',
     descriptionPlaceholder: 'For example, API credentials for the corporate website',
+    advanced: 'Advanced options',
+    mayIntrospectHelp: 'For APIs that ask Llavero whether a token is still good.',
     counter: '{count} of {limit} characters',
     generated: 'Generated when the client is created',
     fixed: 'Assigned automatically',
@@ -208,6 +210,8 @@ const en: typeof es = {
     theirs: 'It now says',
     mine: 'Your version',
     untouched: 'You did not change it',
+    yes: 'Yes',
+    no: 'No',
     keepTheirs: 'Keep theirs',
     applyMine: 'Save mine on top',
     keptTheirs: 'The form now shows the current data.',
@@ -253,6 +257,10 @@ const en: typeof es = {
     previous: 'The previous client secret stops being valid immediately.',
     application: 'The application that uses it gets no more tokens until you update it with the new one.',
     tokens: 'Tokens already issued stay valid until they expire.',
+    tokensEnd: 'Tokens already issued stop being valid too.',
+    revokeTokens: 'Also take back the tokens already issued',
+    revokeTokensHelp:
+      'Llavero no longer takes them for good; APIs that verify only by the public keys accept them until they expire.',
     unchanged: 'The client ID, name, permissions and description do not change.',
     confirm: 'Regenerate',
     cancel: 'Cancel',
@@ -261,9 +269,10 @@ const en: typeof es = {
 
   remove: {
     title: 'Delete this client?',
-    permanent: 'The client and its credentials (client ID and client secret) are deleted permanently.',
+    permanent:
+      'The client, its credentials (client ID and client secret) and all its access tokens are deleted permanently.',
     access:
-      'Applications that use them can ask for no more tokens from that moment on; those already issued last until they expire, an hour at most.',
+      'Applications that use them lose access immediately: their tokens already issued stop being valid too. Only an API that merely checks the signature accepts them until they expire, an hour at most.',
     check: 'Make sure that no active application depends on this client.',
     irreversible:
       'This cannot be undone. If you delete it by mistake, you will have to create a new client and update the credentials in the application.',

@@ -13,10 +13,10 @@ export default {
     grantType: 'Tipo de Autenticación',
     authenticationMethod: 'Método de autenticación',
     jwks: 'Claves públicas (JWKS)',
+    mayIntrospect: 'Puede consultar tokens (introspección)',
   },
 
   authentication: {
-    advanced: 'Opciones avanzadas',
     CLIENT_SECRET: {
       title: 'Client Secret',
       meaning: 'La aplicación envía su Client ID y su Client Secret. Es lo habitual.',
@@ -142,6 +142,8 @@ export default {
       'Con «Eliminar», la aplicación podrá borrar registros. Inclúyelo solo si de verdad lo necesita.',
     descriptionHelp: 'Para qué se creó el cliente y quién lo utiliza.',
     descriptionPlaceholder: 'Por ejemplo, credenciales API para el portal web corporativo',
+    advanced: 'Opciones avanzadas',
+    mayIntrospectHelp: 'Para las API que preguntan a Llavero si un token sigue vigente.',
     counter: '{count} de {limit} caracteres',
     generated: 'Se genera al crear el cliente',
     fixed: 'Se asigna automáticamente',
@@ -208,6 +210,8 @@ export default {
     theirs: 'Ahora dice',
     mine: 'Tu versión',
     untouched: 'No lo cambiaste',
+    yes: 'Sí',
+    no: 'No',
     keepTheirs: 'Quedarme con lo suyo',
     applyMine: 'Guardar lo mío encima',
     keptTheirs: 'El formulario muestra ahora los datos actuales.',
@@ -253,6 +257,10 @@ export default {
     previous: 'El Client Secret anterior queda inválido inmediatamente.',
     application: 'La aplicación que lo usa dejará de recibir tokens hasta que la actualices con el nuevo.',
     tokens: 'Los tokens ya emitidos siguen vigentes hasta que expiren.',
+    tokensEnd: 'Los tokens ya emitidos también dejan de valer.',
+    revokeTokens: 'Anular también los tokens ya emitidos',
+    revokeTokensHelp:
+      'Llavero deja de darlos por vigentes; las API que solo verifican con las claves públicas los aceptan hasta que expiren.',
     unchanged: 'El Client ID, el nombre, los permisos y la descripción no cambian.',
     confirm: 'Regenerar',
     cancel: 'Cancelar',
@@ -261,9 +269,10 @@ export default {
 
   remove: {
     title: '¿Eliminar este cliente?',
-    permanent: 'Se eliminarán permanentemente el cliente y sus credenciales (Client ID y Client Secret).',
+    permanent:
+      'Se eliminarán permanentemente el cliente, sus credenciales (Client ID y Client Secret) y todos sus tokens de acceso.',
     access:
-      'Las aplicaciones que las usen no podrán pedir más tokens desde ese momento; los ya emitidos valen hasta que expiren, una hora como máximo.',
+      'Las aplicaciones que las usen perderán el acceso inmediatamente: sus tokens ya emitidos también dejan de valer. Solo una API que únicamente comprueba la firma los acepta hasta que expiren, una hora como máximo.',
     check: 'Asegúrate de que ninguna aplicación activa dependa de este cliente.',
     irreversible:
       'No se puede deshacer. Si lo eliminas por error, tendrás que crear un nuevo cliente y actualizar las credenciales en la aplicación.',

@@ -24,6 +24,7 @@ export const portal = {
   grantTypes: ['client_credentials'],
   authenticationMethod: 'CLIENT_SECRET',
   jwks: null as string | null,
+  mayIntrospect: false,
   secretHint: 'llv_3fK9x2Qa' as string | null,
   updatedAt: '2026-05-06T16:00:00.000Z',
   lastUsedAt: null as string | null,
@@ -124,6 +125,16 @@ export async function write(label: string, text: string): Promise<void> {
 export async function tick(scope: string): Promise<void> {
   document.querySelector<HTMLInputElement>(`input[value=${scope}]`)?.click();
   await settle();
+}
+
+/** The box to tick with this label. */
+export function box(label: string): HTMLInputElement {
+  const found = [...document.querySelectorAll<HTMLInputElement>('input[type=checkbox]')].find(
+    (each) =>
+      document.getElementById(each.getAttribute('aria-labelledby') ?? '')?.textContent.trim() === label,
+  );
+  if (!found) throw new Error(`there is no ${label} in: ${document.body.textContent}`);
+  return found;
 }
 
 export const shown = () => document.body.textContent;
