@@ -4,6 +4,7 @@ import { readConfig } from './config.ts';
 import { StartError } from './start-error.ts';
 
 const key = 'k'.repeat(32);
+const newKey = 'n'.repeat(32);
 
 /** What a start says about this environment. */
 function complaints(env: Record<string, string>): string[] {
@@ -27,8 +28,16 @@ test('nothing is needed', () => {
     databaseUrl: undefined,
     dataDir: path.resolve('data'),
     masterKey: undefined,
+    newMasterKey: undefined,
+    signingAlgorithm: 'ES256',
+    keyRotationDays: 90,
     firstOwner: undefined,
     trustProxy: false,
+    staleSeconds: 60,
+    workers: 1,
+    drainSeconds: 0,
+    metricsToken: undefined,
+    telemetry: undefined,
     logLevel: 'info',
   });
 });
@@ -46,6 +55,15 @@ test('everything can be said', () => {
       LLAVERO_ADMIN_EMAIL: 'ana@example.com',
       LLAVERO_ADMIN_PASSWORD: 'correct horse',
       LLAVERO_TRUST_PROXY: '10.0.0.0/8, ::1,loopback',
+      LLAVERO_NEW_MASTER_KEY: newKey,
+      LLAVERO_SIGNING_ALGORITHM: 'EdDSA',
+      LLAVERO_KEY_ROTATION_DAYS: '0',
+      LLAVERO_STALE_SECONDS: '0',
+      LLAVERO_WORKERS: '64',
+      LLAVERO_DRAIN_SECONDS: '5',
+      LLAVERO_METRICS_TOKEN: newKey,
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318',
+      OTEL_SERVICE_NAME: 'keys',
       LLAVERO_LOG_LEVEL: 'trace',
       UNRELATED: 'x',
     }),
@@ -57,6 +75,14 @@ test('everything can be said', () => {
     databaseUrl: 'postgresql://a:b@db:5432/llavero',
     dataDir: '/var/lib/llavero',
     masterKey: key,
+    newMasterKey: newKey,
+    signingAlgorithm: 'EdDSA',
+    keyRotationDays: 0,
+    staleSeconds: 0,
+    workers: 64,
+    drainSeconds: 5,
+    metricsToken: newKey,
+    telemetry: { serviceName: 'keys' },
     firstOwner: { email: 'ana@example.com', password: 'correct horse' },
     trustProxy: ['10.0.0.0/8', '::1', 'loopback'],
     logLevel: 'trace',
