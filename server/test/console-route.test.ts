@@ -30,7 +30,7 @@ test.each([
   '/t1/api/auth/session',
   '/t1/assets/none.js',
   '/t1/favicon.ico',
-  '/t1/healthz',
+  '/t1/healthz/more',
   '/t1/.well-known/none',
   '/settings',
   '/t1/index.html',
