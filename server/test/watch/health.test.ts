@@ -67,7 +67,8 @@ describe('/readyz', () => {
   });
 
   test('P-184: is 200 while known clients are served, and 503 after', async () => {
-    const away = await startLlavero({ LLAVERO_STALE_SECONDS: '2' });
+    const away = await startLlavero({ LLAVERO_STALE_SECONDS: '3' });
+    await vi.waitUntil(() => away.changes.isHearing());
     vi.spyOn(away.db, '$queryRaw').mockImplementation((() => Promise.reject(new Error('away'))) as never);
     await away.changes.stop();
     const look = async () => {
