@@ -26,11 +26,6 @@ type Introspection =
 /** Tokens that were never ours, per caller and minute: more is scanning, or an API that does not look before it asks. */
 export const mostGuesses = 6000;
 
-/** Counts them (RFC 7662, section 4); one entry for each client that may ask. */
-export function createGuessCounter(): RateLimiterMemory {
-  return new RateLimiterMemory({ points: mostGuesses, duration: 60 });
-}
-
 /** `POST /introspect` (RFC 7662), for clients that may. */
 export async function registerIntrospectRoute(
   app: FastifyInstance,
