@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import { withLock } from '../database/locks.ts';
-import type { Db } from '../database/connect.ts';
+import type { Db, Transaction } from '../database/connect.ts';
 import { hashPassword } from '../password-hash.ts';
 import { insertPerson, issueOwnerLink, type Links } from './invitations.ts';
 import { readEmail } from './person-input.ts';
@@ -14,7 +14,6 @@ export async function prepareFirstOwner(
   links: Links,
   { firstOwner }: Pick<Config, 'firstOwner'>,
 ): Promise<{ setUpLink?: string; notice?: string }> {
-  const passwordHash = firstOwner && (await hashPassword(firstOwner.password));
   return withLock(db, 'first owner', async (transaction) => {
     const organisation =
       (await transaction.organisation.findFirst({ orderBy: { createdAt: 'asc' } })) ??
@@ -25,19 +24,26 @@ export async function prepareFirstOwner(
         ? { notice: 'There is an owner already; LLAVERO_ADMIN_EMAIL and LLAVERO_ADMIN_PASSWORD are ignored.' }
         : {};
     }
-    if (!firstOwner || !passwordHash)
-      return { setUpLink: await issueOwnerLink(transaction, links, organisationId) };
+    if (!firstOwner) return { setUpLink: await issueOwnerLink(transaction, links, organisationId) };
     const read = readEmail(firstOwner.email);
     const email = 'email' in read ? read.email : firstOwner.email;
     const known = await transaction.user.findUnique({ where: { email } });
-    const userId =
-      known?.id ?? (await insertPerson(transaction, { email, name: nameFrom(email), passwordHash }));
+    const userId = known?.id ?? (await insertFirstOwner(transaction, email, firstOwner.password));
     await transaction.membership.upsert({
       where: { userId_organisationId: { userId, organisationId } },
       create: { userId, organisationId, role: 'OWNER' },
       update: { role: 'OWNER' },
     });
     return { notice: `${email} is the first owner and can sign in.` };
+  });
+}
+
+/** The slow hash is made for the start that needs it, and for no later one. */
+async function insertFirstOwner(transaction: Transaction, email: string, password: string): Promise<string> {
+  return insertPerson(transaction, {
+    email,
+    name: nameFrom(email),
+    passwordHash: await hashPassword(password),
   });
 }
 
