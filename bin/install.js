@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { run } from './prepare/children.js';
+import { npm } from './prepare/npm.js';
 import { inRoot, PINNED_NODE, ROOT } from './prepare/places.js';
 import { withProgress } from './prepare/progress.js';
 import { digest, hasStamp, stamping } from './prepare/stamp.js';
@@ -69,12 +69,6 @@ const PNPM_OPTIONS = [
   '--config.lockfile=true',
   '--reporter=append-only',
 ];
-
-/** The npm that started this, run by its Node; else the one in the path. */
-function npm() {
-  const script = process.env.npm_execpath ?? '';
-  return path.basename(script) === 'npm-cli.js' ? [process.execPath, script] : ['npm'];
-}
 
 /** @param {string} output */
 function whyNotInstalled(output) {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../server/test/kit/temporary.ts';
 import { tokenOf } from '../../server/test/kit/token-story.ts';
 import { listeningLlavero } from './guard-story.ts';
 
-/* The package as others get it: packed, installed elsewhere, and run by the machine's own Node. */
+/* The package as others get it: installed elsewhere from where the console serves it, and run by the machine's own Node. */
 const guardFolder = path.join(import.meta.dirname, '..');
 const run = promisify(execFile);
 
@@ -22,18 +22,31 @@ beforeAll(async () => {
   llavero = await listeningLlavero();
   admin = await llavero.signIn('ADMIN');
   elsewhere = await temporaryFolder('llavero-packed-');
-  await run('npm', ['pack', '--silent', '--pack-destination', elsewhere], { cwd: guardFolder });
-  const [packed = ''] = await readdir(elsewhere);
-  // jose is the copy that is here: nothing is fetched.
+  const [address = ''] = await addressesInGuide('en');
+  // jose is the copy that is here, and there is no registry: whatever else were fetched would fail.
   const jose = await realpath(path.join(guardFolder, 'node_modules/jose'));
   await writeFile(path.join(elsewhere, 'package.json'), '{ "private": true, "type": "module" }');
-  const offline = ['--offline', '--no-audit', '--no-fund', '--install-links'];
-  await run('npm', ['install', ...offline, `./${packed}`, jose], { cwd: elsewhere });
-}, 60_000);
+  const alone = [
+    '--registry=http://localhost:9',
+    '--fetch-retries=0',
+    `--cache=${elsewhere}/.npm`,
+    '--no-audit',
+    '--no-fund',
+  ];
+  const served = address.replace('http://localhost:4000', llavero.config.issuer);
+  await run('npm', ['install', ...alone, '--install-links', served, jose], { cwd: elsewhere });
+}, 90_000);
 afterAll(async () => {
   await llavero.stop();
   await rm(elsewhere, { recursive: true, force: true });
 });
+
+/** The addresses of the package in the integrators' guide, from which it says to install. */
+async function addressesInGuide(language: 'en' | 'es'): Promise<string[]> {
+  const file = path.join(guardFolder, '../docs', language, 'integrators.md');
+  const guide = await readFile(file, 'utf8');
+  return [...guide.matchAll(/^npm install .*(http:\S+\.tgz)$/gm)].map(([, address = '']) => address);
+}
 
 /** The Node of the machine, not the one that came with the packages; undefined when there is none. */
 const machinesNode = (process.env['PATH'] ?? '')
@@ -70,8 +83,9 @@ test.skipIf(machinesNode === undefined)(
     expect(Number(node.split('.')[0])).toBeGreaterThanOrEqual(20);
     expect(told).toEqual([client.clientId, 403]);
     await mutate(admin, deleteClientDocument, { clientId: client.clientId });
-    await expect.poll(async () => (await say()).told, { timeout: 5000 }).toEqual([401, 401]);
+    await expect.poll(async () => (await say()).told, { timeout: 30_000 }).toEqual([401, 401]);
   },
+  60_000,
 );
 
 test('its types are those of what it does', async () => {
@@ -92,5 +106,17 @@ createGuard({ issuer: 'https://llavero.example' });
       cwd: elsewhere,
     }).catch((error: { stdout: string }) => error);
     expect(stdout).toBe('');
+  }
+}, 60_000);
+
+test('the guides and the two READMEs name the address at which this version is served', async () => {
+  const file = JSON.parse(await readFile(path.join(guardFolder, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const address = `http://localhost:4000/docs/llavero-guard-${file.version}.tgz`;
+  expect(await addressesInGuide('en')).toEqual([address]);
+  expect(await addressesInGuide('es')).toEqual([address]);
+  for (const readme of ['README.md', '../README.md']) {
+    expect(await readFile(path.join(guardFolder, readme), 'utf8')).toContain(new URL(address).pathname);
   }
 });

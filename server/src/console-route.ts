@@ -7,8 +7,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 const consoleFolder = path.resolve(import.meta.dirname, '../../web/dist');
 
 /**
- * The console: its files (compressed at build, named by their content, so kept for a year) and its one page, which answers
- * every other address that a browser asks for.
+ * The console: its files (compressed at build, named by their content, so kept for a year), the packed guard under `/docs`,
+ * asked for anew each time, and its one page, which answers every other address that a browser asks for.
  */
 export async function registerConsoleRoutes(
   app: FastifyInstance,
@@ -24,6 +24,7 @@ export async function registerConsoleRoutes(
     setHeaders: (reply, file) => {
       const isNamedByContent = file.includes(`${path.sep}assets${path.sep}`);
       reply.header('cache-control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
+      if (file.endsWith('.tgz')) reply.header('content-type', 'application/gzip');
     },
   });
   const answer = async (request: FastifyRequest, reply: FastifyReply) =>
@@ -41,7 +42,7 @@ function wantsPage(request: FastifyRequest): boolean {
   const { '*': address = '' } = request.params as { '*'?: string };
   const isForPrograms =
     /^(api|assets|\.well-known|token|introspect|revoke|verify|healthz|readyz|metrics)(\/|$)/.test(address);
-  const isFile = /^[^/]+\.\w+$/.test(address);
+  const isFile = /^(docs\/)?[^/]+\.\w+$/.test(address);
   return !isForPrograms && !isFile && /text\/html|\*\/\*|^$/.test(request.headers.accept ?? '');
 }
 

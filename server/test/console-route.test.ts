@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startLlavero, type TestLlavero } from './kit/llavero.ts';
 
@@ -31,6 +33,7 @@ test.each([
   '/t1/assets/none.js',
   '/t1/favicon.ico',
   '/t1/.well-known/none',
+  '/t1/docs/llavero-guard-0.0.0.tgz',
   '/settings',
   '/t1/index.html',
 ])('what is not there is not the page: %s', async (url) => {
@@ -52,4 +55,23 @@ test('files named by their content are kept for a year, and come compressed', as
 
 test('a program that wants no page gets none', async () => {
   expect((await get('/t1/settings', 'application/json')).statusCode).toBe(404);
+});
+
+test('hands out the packed guard of this version, and says 304 to whoever has it', async () => {
+  const description = await readFile(new URL('../../guard/package.json', import.meta.url), 'utf8');
+  const { version } = JSON.parse(description) as { version: string };
+  const url = `/t1/docs/llavero-guard-${version}.tgz`;
+  const packed = await get(url, '*/*');
+  expect(packed.statusCode).toBe(200);
+  expect(packed.headers).toMatchObject({
+    'content-type': 'application/gzip',
+    'cache-control': 'no-cache',
+    etag: expect.any(String),
+  });
+  expect(packed.headers).not.toHaveProperty('content-encoding');
+  const names = gunzipSync(packed.rawPayload).toString('latin1');
+  expect(names).toContain('package/dist/guard.js');
+  expect(names).toContain('package/dist/guard.d.ts');
+  const again = await llavero.app.inject({ url, headers: { 'if-none-match': packed.headers.etag } });
+  expect([again.statusCode, again.body]).toEqual([304, '']);
 });
