@@ -17,6 +17,7 @@ const DESCRIBING = [
   'guard/package.json',
   'web/package.json',
   'e2e/package.json',
+  'bench/package.json',
 ].map((file) => inRoot(file));
 
 /** Whether the packages in node_modules are those of the lock file, for this kind of machine. */

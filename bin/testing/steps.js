@@ -11,12 +11,13 @@ import { readPlaywright, readVitest } from './reports.js';
 export const STEPS = [
   {
     name: 'types',
-    what: 'TypeScript in server, guard, e2e and web',
+    what: 'TypeScript in server, guard, e2e, bench and web',
     run: () =>
       check(
         ['server', 'tsc', '--noEmit'],
         ['guard', 'tsc', '--noEmit'],
         ['e2e', 'tsc', '--noEmit'],
+        ['bench', 'tsc', '--noEmit'],
         ['web', 'vue-tsc', '--noEmit'],
       ),
   },
@@ -27,6 +28,7 @@ export const STEPS = [
   },
   { name: 'server', what: 'Vitest in server', run: (report) => vitest('server', report) },
   { name: 'guard', what: 'Vitest in guard', run: (report) => vitest('guard', report) },
+  { name: 'bench', what: 'Vitest in bench; nothing is measured', run: (report) => vitest('bench', report) },
   { name: 'web', what: 'Vitest in web', run: (report) => vitest('web', report) },
   { name: 'e2e', what: 'Playwright in e2e', run: playwright },
 ];

@@ -7,7 +7,7 @@ import { connectDatabase } from './database/connect.ts';
 import { createPool } from './database/pool.ts';
 import type { Log } from './log.ts';
 import type { MasterKey } from './master-key.ts';
-import { assembleParts } from './parts.ts';
+import { assembleParts, type Parts } from './parts.ts';
 import { StartError } from './start-error.ts';
 
 /** What has been started, in order; it is stopped from the end. */
@@ -17,7 +17,7 @@ export type Undo = (() => Promise<unknown>)[];
 export type Serving = { config: Config; databaseUrl: string; log: Log; masterKey: MasterKey };
 
 /** One serving process: its connections, what it remembers, its routes; and it listens. @throws StartError */
-export async function serve({ config, databaseUrl, log, masterKey }: Serving, undo: Undo): Promise<void> {
+export async function serve({ config, databaseUrl, log, masterKey }: Serving, undo: Undo): Promise<Parts> {
   if (config.telemetry) undo.push((await import('./telemetry.ts')).startTelemetry(config.telemetry));
   const pool = createPool(databaseUrl);
   const db = await connectDatabase(databaseUrl, { pool, log });
@@ -35,6 +35,7 @@ export async function serve({ config, databaseUrl, log, masterKey }: Serving, un
     return sleep(config.drainSeconds * 1000);
   });
   await listen(app, config);
+  return parts;
 }
 
 /** Stops what has been started, in the opposite order. */
