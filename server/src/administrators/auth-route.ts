@@ -48,7 +48,7 @@ async function signIn(
     reply.code(429).header('retry-after', error.retryAfterSeconds);
     return { code: 'TOO_MANY_ATTEMPTS', message: error.message };
   }
-  const { person: before } = await readCaller(db, auth, request.headers);
+  const { person: before } = await readCaller(db, auth, request);
   const response = await ask(auth, request, credentials);
   if (!response.ok) {
     const isOutage = response.status >= 500;

@@ -1,7 +1,8 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { fromNodeHeaders } from 'better-auth/node';
+import type { FastifyRequest } from 'fastify';
 import type { Db } from '../database/connect.ts';
 import type { Role } from '../generated/prisma/client.ts';
+import { fitToKeep } from '../usage/fit-to-keep.ts';
 import { absoluteSeconds, type Auth } from './auth.ts';
 
 /** A person who is signed in, whatever they may do. */
@@ -12,6 +13,10 @@ export type Person = {
   sessionId: string;
   /** When the password was last given in this session. */
   passwordConfirmedAt: Date;
+  /** From where this request comes. */
+  address: string;
+  /** What the browser or program calls itself, in short. */
+  userAgent: string | null;
 };
 
 /** Who calls, for which organisation, and as what. */
@@ -20,13 +25,21 @@ export type Caller = Person & { organisationId: string; role: Role };
 /** How long a given password counts for what asks for it again, in milliseconds. */
 export const passwordCountsFor = 15 * 60_000;
 
+/** Browsers need some 150 to say who they are. */
+const longestUserAgent = 200;
+
 export type CallerOfRequest = { person?: Person; caller?: Caller; setCookies: string[] };
 
 /**
  * Reads the session cookie. A session without use for twelve hours, or older than seven days, is nobody's; a person
  * without a role is a person and no caller. `setCookies` renews the cookie now and then.
  */
-export async function readCaller(db: Db, auth: Auth, headers: IncomingHttpHeaders): Promise<CallerOfRequest> {
+export async function readCaller(
+  db: Db,
+  auth: Auth,
+  request: Pick<FastifyRequest, 'headers' | 'ip'>,
+): Promise<CallerOfRequest> {
+  const { headers } = request;
   if (!headers.cookie) return { setCookies: [] };
   const { response, headers: answered } = await auth.api.getSession({
     headers: fromNodeHeaders(headers),
@@ -45,6 +58,7 @@ export async function readCaller(db: Db, auth: Auth, headers: IncomingHttpHeader
     email: user.email,
     sessionId: session.id,
     passwordConfirmedAt: session.passwordConfirmedAt ?? session.createdAt,
+    ...originOf(request),
   };
   const membership = await db.membership.findFirst({
     where: { userId: user.id },
@@ -53,4 +67,12 @@ export async function readCaller(db: Db, auth: Auth, headers: IncomingHttpHeader
   if (!membership) return { person, setCookies };
   const { organisationId, role } = membership;
   return { person, caller: { ...person, organisationId, role }, setCookies };
+}
+
+/** From where a request comes, as it is put on record. */
+export function originOf({ headers, ip }: Pick<FastifyRequest, 'headers' | 'ip'>): {
+  address: string;
+  userAgent: string | null;
+} {
+  return { address: ip, userAgent: fitToKeep(headers['user-agent'] ?? '', longestUserAgent) || null };
 }

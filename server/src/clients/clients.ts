@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Caller } from '../administrators/caller.ts';
-import type { Db } from '../database/connect.ts';
-import { NotFoundError } from '../errors.ts';
+import { changedFields } from '../audit/changed-fields.ts';
+import { record } from '../audit/record.ts';
+import type { Db, Transaction } from '../database/connect.ts';
 import type { Client } from '../generated/prisma/client.ts';
 import { hashPassword } from '../password-hash.ts';
 import { AuthenticationMethodError, ConflictError } from './client-errors.ts';
 import { derivedColumns, readClientChange, readNewClient, type ClientInput } from './client-input.ts';
-import type { ClientKeySet } from './client-keys.ts';
+import { definitionOf, recordedDefinition, recordedSecrets, subjectOf } from './client-record.ts';
 import { generateClientId, generateSecret } from './credentials.ts';
 import * as store from './store.ts';
 
@@ -24,14 +25,27 @@ export async function createClient(db: Db, caller: Caller, input: ClientInput): 
   const definition = readNewClient(input);
   const clientId = generateClientId();
   const issued = definition.authenticationMethod === 'CLIENT_SECRET' ? await newSecret() : undefined;
-  const client = await store.insertClient(db, {
-    ...definition,
-    ...derivedColumns(definition),
-    jwks: store.jwksColumn(definition.jwks),
-    organisationId: caller.organisationId,
-    clientId,
-    grantTypes: ['client_credentials'],
-    ...(issued ? { secrets: { create: issued.row } } : {}),
+  const after = {
+    ...(await recordedDefinition(definition)),
+    ...recordedSecrets(issued ? [issued.row.id] : []),
+  };
+  const client = await db.$transaction(async (transaction) => {
+    const inserted = await store.insertClient(transaction, {
+      ...definition,
+      ...derivedColumns(definition),
+      jwks: store.jwksColumn(definition.jwks),
+      organisationId: caller.organisationId,
+      clientId,
+      grantTypes: ['client_credentials'],
+      ...(issued ? { secrets: { create: issued.row } } : {}),
+    });
+    await record(transaction, caller, {
+      action: 'client.created',
+      subject: subjectOf(inserted),
+      before: null,
+      after,
+    });
+    return inserted;
   });
   return { client, clientSecret: issued?.secret ?? null };
 }
@@ -49,24 +63,27 @@ export async function updateClient(
   input: ClientInput & { clientId: string; expectedUpdatedAt?: Date | null },
 ): Promise<Client> {
   return store.changeClient(db, caller.organisationId, input.clientId, async (transaction, current) => {
-    const authentication = {
-      authenticationMethod: current.authenticationMethod,
-      jwks: current.jwks as ClientKeySet | null,
-    };
-    const change = readClientChange(input, authentication);
+    const before = definitionOf(current);
+    const change = readClientChange(input, before);
     if (input.expectedUpdatedAt && input.expectedUpdatedAt.getTime() !== current.updatedAt.getTime()) {
       throw new ConflictError(current);
     }
-    const { name, description, scopes, mayIntrospect } = current;
-    const before = { name, description, scopes, mayIntrospect, ...authentication };
     const after = { ...before, ...change };
     if (isDeepStrictEqual(before, after)) return current;
-    if (after.authenticationMethod !== 'CLIENT_SECRET') await store.removeSecrets(transaction, current.id);
-    return store.updateClientRow(transaction, current, {
+    const takesToKeys = after.authenticationMethod !== 'CLIENT_SECRET';
+    const removed = takesToKeys ? await store.removeSecrets(transaction, current.id) : [];
+    const updated = await store.updateClientRow(transaction, current, {
       ...after,
       ...derivedColumns(after),
       jwks: store.jwksColumn(after.jwks),
     });
+    const changed = changedFields(
+      { ...(await recordedDefinition(before)), ...recordedSecrets(removed) },
+      { ...(await recordedDefinition(after)), ...recordedSecrets([]) },
+    );
+    const subject = subjectOf(updated);
+    if (changed) await record(transaction, caller, { action: 'client.updated', subject, ...changed });
+    return updated;
   });
 }
 
@@ -87,8 +104,16 @@ export async function rotateSecret(
     clientId,
     async (transaction, current) => {
       if (current.authenticationMethod !== 'CLIENT_SECRET') throw new AuthenticationMethodError();
-      await store.replaceSecrets(transaction, current.id, row);
-      return revokeTokens ? store.raiseTokenGeneration(transaction, current) : current;
+      const removed = await store.replaceSecrets(transaction, current.id, row);
+      const rotated = revokeTokens ? await store.raiseTokenGeneration(transaction, current) : current;
+      await record(transaction, caller, {
+        action: 'secret.rotated',
+        subject: subjectOf(rotated),
+        before: recordedSecrets(removed),
+        after: recordedSecrets([row.id]),
+      });
+      if (revokeTokens) await recordRevokedTokens(transaction, caller, current, rotated);
+      return rotated;
     },
   );
   return { client, clientSecret: secret };
@@ -96,12 +121,44 @@ export async function rotateSecret(
 
 /** Voids every token that the client has been given; it may ask for new ones. @throws NotFoundError */
 export async function revokeTokens(db: Db, caller: Caller, clientId: string): Promise<Client> {
-  return store.changeClient(db, caller.organisationId, clientId, store.raiseTokenGeneration);
+  return store.changeClient(db, caller.organisationId, clientId, async (transaction, current) => {
+    const raised = await store.raiseTokenGeneration(transaction, current);
+    await recordRevokedTokens(transaction, caller, current, raised);
+    return raised;
+  });
 }
 
 /** Deletes a client with its secrets, for good; its tokens are void with it. @throws NotFoundError */
 export async function deleteClient(db: Db, caller: Caller, clientId: string): Promise<void> {
-  if (!(await store.deleteClient(db, caller.organisationId, clientId))) throw new NotFoundError('client');
+  await store.changeClient(db, caller.organisationId, clientId, async (transaction, current) => {
+    const before = {
+      ...(await recordedDefinition(definitionOf(current))),
+      ...recordedSecrets(await store.removeSecrets(transaction, current.id)),
+    };
+    await store.deleteClientRow(transaction, current);
+    await record(transaction, caller, {
+      action: 'client.deleted',
+      subject: subjectOf(current),
+      before,
+      after: null,
+    });
+    return current;
+  });
+}
+
+/** By the generation that tokens must carry (`gen`): the lower ones are void. */
+async function recordRevokedTokens(
+  transaction: Transaction,
+  caller: Caller,
+  before: Client,
+  after: Client,
+): Promise<void> {
+  await record(transaction, caller, {
+    action: 'client.tokens_revoked',
+    subject: subjectOf(after),
+    before: { tokenGeneration: before.tokenGeneration },
+    after: { tokenGeneration: after.tokenGeneration },
+  });
 }
 
 async function newSecret(): Promise<{ secret: string; row: { id: string; hash: string } }> {

@@ -7,9 +7,12 @@ import type { ClientKeySet } from './client-keys.ts';
 import { couldBeClientId } from './credentials.ts';
 import type { KnownClient } from './registry.ts';
 
-/** Writes a client with its secret in one transaction. @throws NameTakenError */
-export async function insertClient(db: Db, data: Prisma.ClientUncheckedCreateInput): Promise<Client> {
-  return refusingTakenNames(db.client.create({ data }));
+/** Writes a client with its secret. @throws NameTakenError */
+export async function insertClient(
+  transaction: Transaction,
+  data: Prisma.ClientUncheckedCreateInput,
+): Promise<Client> {
+  return refusingTakenNames(transaction.client.create({ data }));
 }
 
 /** The keys of a client as they are written; none is the SQL null. */
@@ -72,26 +75,31 @@ export async function raiseTokenGeneration(
   });
 }
 
-/** Takes all secrets of a client away and gives it this one. */
+/** Takes all secrets of a client away and gives it this one. Returns the public names of the old ones. */
 export async function replaceSecrets(
   transaction: Transaction,
   clientRowId: string,
   secret: { id: string; hash: string },
-): Promise<void> {
-  await removeSecrets(transaction, clientRowId);
+): Promise<string[]> {
+  const removed = await removeSecrets(transaction, clientRowId);
   await transaction.clientSecret.create({ data: { ...secret, clientId: clientRowId } });
+  return removed;
 }
 
-/** Takes all secrets of a client away. */
-export async function removeSecrets(transaction: Transaction, clientRowId: string): Promise<void> {
+/** Takes all secrets of a client away. Returns their public names, the oldest first. */
+export async function removeSecrets(transaction: Transaction, clientRowId: string): Promise<string[]> {
+  const secrets = await transaction.clientSecret.findMany({
+    where: { clientId: clientRowId },
+    select: { id: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
   await transaction.clientSecret.deleteMany({ where: { clientId: clientRowId } });
+  return secrets.map(({ id }) => id);
 }
 
-/** Whether there was such a client; it is gone now, with its secrets. */
-export async function deleteClient(db: Db, organisationId: string, clientId: string): Promise<boolean> {
-  if (!couldBeClientId(clientId)) return false;
-  const { count } = await db.client.deleteMany({ where: { clientId, organisationId } });
-  return count > 0;
+/** Removes a client, for good; its secrets go with it. */
+export async function deleteClientRow(transaction: Transaction, { id }: Client): Promise<void> {
+  await transaction.client.delete({ where: { id }, select: { id: true } });
 }
 
 async function refusingTakenNames<T>(write: Promise<T>): Promise<T> {

@@ -37,7 +37,7 @@ export function registerGraphQLRoute(
     bodyLimit: 256 * 1024,
     preHandler: [refuseForeignOrigin(issuer), refuseOtherTypes],
     handler: async (request, reply) => {
-      const { person, caller, setCookies } = await readCaller(parts.db, auth, request.headers);
+      const { person, caller, setCookies } = await readCaller(parts.db, auth, request);
       for (const cookie of setCookies) reply.header('set-cookie', cookie);
       reply.header('cache-control', 'no-store');
       const { query } = request.query as { query?: string };

@@ -4,9 +4,9 @@ import { hideSecrets } from '../clients/credentials.ts';
 const longestText = 100;
 
 /** A text that a stranger sent, without secrets, short, and without what no screen should show nor PostgreSQL store. */
-export function fitToKeep(text: string): string {
-  return hideSecrets(text.slice(0, 2 * longestText))
-    .slice(0, longestText)
+export function fitToKeep(text: string, longest = longestText): string {
+  return hideSecrets(text.slice(0, 2 * longest))
+    .slice(0, longest)
     .replace(/\p{C}/gu, '\uFFFD')
     .toWellFormed();
 }

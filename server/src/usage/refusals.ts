@@ -86,6 +86,6 @@ function toNoted({ sentClientId, refusedScopes = [], secretId, ...refused }: Ref
     address: fitToKeep(refused.address),
     sentClientId: sentClientId === undefined ? null : fitToKeep(sentClientId),
     secretId: secretId ?? null,
-    refusedScopes: refusedScopes.slice(0, mostScopes).map(fitToKeep),
+    refusedScopes: refusedScopes.slice(0, mostScopes).map((scope) => fitToKeep(scope)),
   };
 }

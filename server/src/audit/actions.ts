@@ -1,0 +1,13 @@
+/**
+ * Everything that is put on record, as `<noun>.<past participle>`. What is added here gets its words in the console
+ * (`audit.action` in both locales).
+ */
+export const auditActions = [
+  'client.created',
+  'client.updated',
+  'client.deleted',
+  'client.tokens_revoked',
+  'secret.rotated',
+] as const;
+
+export type AuditAction = (typeof auditActions)[number];

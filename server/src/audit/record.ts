@@ -1,0 +1,93 @@
+import type { Transaction } from '../database/connect.ts';
+import { takeLock } from '../database/locks.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { searchKey } from '../text.ts';
+import type { AuditAction } from './actions.ts';
+import { genesisHash, hashOf, type AuditContent } from './chain.ts';
+import type { Recorded } from './changed-fields.ts';
+
+/** Who did it, in which organisation, and from where; a `Caller` is one. Without a `userId`, Llavero did it by itself. */
+export type Actor = {
+  organisationId: string;
+  userId: string | null;
+  name: string | null;
+  email: string | null;
+  address: string | null;
+  userAgent: string | null;
+};
+
+/** What something was done to. What belongs to a client (secrets, tokens) has the client as its subject, so that its history is whole. */
+export type AuditSubject = {
+  type: 'client';
+  id: string;
+  name: string;
+};
+
+/**
+ * What was done. `before` and `after` hold the changed fields alone (`changedFields`), null where there was or is nothing;
+ * secrets by their hints, never a hash nor a token.
+ */
+export type AuditEntry = {
+  action: AuditAction;
+  subject: AuditSubject;
+  before: Recorded | null;
+  after: Recorded | null;
+};
+
+/**
+ * Appends to the organisation's record, in the transaction of the change: both are written or neither. Call it LAST: from
+ * here to the commit nobody else of the organisation can append, and no row may be waited for any more.
+ */
+export async function record(transaction: Transaction, actor: Actor, entry: AuditEntry): Promise<void> {
+  const { organisationId } = actor;
+  await takeLock(transaction, `audit ${organisationId}`);
+  const head = await readHead(transaction, organisationId);
+  const content: AuditContent = {
+    organisationId,
+    sequence: head.sequence + 1,
+    at: head.now,
+    actorId: actor.userId,
+    actorName: actor.name,
+    actorEmail: actor.email,
+    address: actor.address,
+    userAgent: actor.userAgent,
+    action: entry.action,
+    subjectType: entry.subject.type,
+    subjectId: entry.subject.id,
+    subjectName: entry.subject.name,
+    before: entry.before,
+    after: entry.after,
+    previousHash: head.hash,
+  };
+  await transaction.auditEvent.create({
+    data: {
+      ...content,
+      before: entry.before ?? Prisma.DbNull,
+      after: entry.after ?? Prisma.DbNull,
+      hash: hashOf(content),
+      searchKey: searchKeyOf(content),
+    },
+    select: { sequence: true },
+  });
+}
+
+/** The end of the chain, and a moment that is not before it. A statement of its own: it must see what the lock waited for. */
+async function readHead(
+  transaction: Transaction,
+  organisationId: string,
+): Promise<{ sequence: number; hash: string; now: Date }> {
+  const [head] = await transaction.$queryRaw<{ sequence: number; hash: string; now: Date }[]>`
+    SELECT sequence, hash, GREATEST(at, clock_timestamp()::timestamptz(3)) AS now FROM "AuditEvent"
+    WHERE "organisationId" = ${organisationId}::uuid ORDER BY sequence DESC LIMIT 1`;
+  if (head) return head;
+  const [clock] = await transaction.$queryRaw<
+    [{ now: Date }]
+  >`SELECT clock_timestamp()::timestamptz(3) AS now`;
+  return { sequence: 0, hash: genesisHash, now: clock.now };
+}
+
+function searchKeyOf({ actorName, actorEmail, address, subjectId, subjectName }: AuditContent): string {
+  return searchKey(
+    [actorName, actorEmail, address, subjectName, subjectId].filter((part) => part !== null).join('\n'),
+  );
+}

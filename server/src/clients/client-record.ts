@@ -1,0 +1,35 @@
+import { calculateJwkThumbprint } from 'jose';
+import type { Recorded } from '../audit/changed-fields.ts';
+import type { AuditSubject } from '../audit/record.ts';
+import type { Client } from '../generated/prisma/client.ts';
+import type { ClientDefinition } from './client-input.ts';
+import type { ClientKeySet } from './client-keys.ts';
+import { secretHint } from './credentials.ts';
+
+/** A client as the subject of an entry of the record. */
+export function subjectOf({ clientId, name }: Pick<Client, 'clientId' | 'name'>): AuditSubject {
+  return { type: 'client', id: clientId, name };
+}
+
+/** What the record says of a client: everything that an administrator decides. */
+export async function recordedDefinition(definition: ClientDefinition): Promise<Recorded> {
+  const { name, description, scopes, mayIntrospect, authenticationMethod, jwks } = definition;
+  return { name, description, scopes, mayIntrospect, authenticationMethod, keys: await keyNames(jwks) };
+}
+
+/** Secrets by what is public of them: `["llv_3fK9x2Qa"]`. */
+export function recordedSecrets(secretIds: string[]): Recorded {
+  return { secrets: secretIds.map(secretHint) };
+}
+
+/** The definition that a client's row holds. */
+export function definitionOf(client: Client): ClientDefinition {
+  const { name, description, scopes, mayIntrospect, authenticationMethod } = client;
+  const jwks = client.jwks as ClientKeySet | null;
+  return { name, description, scopes, mayIntrospect, authenticationMethod, jwks };
+}
+
+/** RFC 7638 thumbprints: two keys of the same `kid` are two keys. */
+async function keyNames(jwks: ClientKeySet | null): Promise<string[]> {
+  return Promise.all((jwks?.keys ?? []).map((key) => calculateJwkThumbprint(key)));
+}
