@@ -7,7 +7,10 @@ export const auditActions = [
   'client.updated',
   'client.deleted',
   'client.tokens_revoked',
+  'secret.created',
   'secret.rotated',
+  'secret.updated',
+  'secret.revoked',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

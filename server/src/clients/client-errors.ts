@@ -28,3 +28,19 @@ export class ConflictError extends DomainError {
     this.client = client;
   }
 }
+
+/** A client has so many secrets that count already: living ones and those to come, without any that is being replaced. */
+export class TooManySecretsError extends DomainError {
+  constructor(most: number) {
+    super(`A client has ${most} secrets at most. Revoke one that is no longer needed first.`);
+  }
+}
+
+/** Without this secret the client could not ask for tokens any more. */
+export class LastSecretError extends DomainError {
+  constructor() {
+    super(
+      'This is the last secret by which the client gets tokens. Create another one first, or say evenIfLast.',
+    );
+  }
+}

@@ -2,6 +2,7 @@ import { ValidationError, type FieldError } from '../errors.ts';
 import { identityKey, readText, searchKey, sortKey } from '../text.ts';
 import { readAuthentication, type Authentication, type AuthenticationInput } from './authentication-input.ts';
 import { readScopes } from './scopes.ts';
+import { readEnd } from './secret-input.ts';
 
 /** What a caller gives of a client. In an update an absent field stays as it is, and null is refused. */
 export type ClientInput = AuthenticationInput & {
@@ -19,8 +20,13 @@ export type ClientDefinition = Authentication & {
   mayIntrospect: boolean;
 };
 
+/** A new client, and the end of the secret that it gets (null for none). */
+export type NewClientDefinition = ClientDefinition & { secretExpiresAt: Date | null };
+
 /** Checks a whole new client. @throws ValidationError naming every bad field. */
-export function readNewClient(input: ClientInput): ClientDefinition {
+export function readNewClient(
+  input: ClientInput & { secretExpiresAt?: Date | null | undefined },
+): NewClientDefinition {
   const whole = {
     ...input,
     name: input.name ?? null,
@@ -29,13 +35,25 @@ export function readNewClient(input: ClientInput): ClientDefinition {
     mayIntrospect: input.mayIntrospect ?? false,
     authenticationMethod: input.authenticationMethod ?? undefined,
   };
-  return readFields(whole, { authenticationMethod: 'CLIENT_SECRET', jwks: null }) as ClientDefinition;
+  const bad: FieldError[] = [];
+  const secretExpiresAt = input.secretExpiresAt ?? null;
+  const end = readEnd('secretExpiresAt', secretExpiresAt);
+  if ('code' in end) bad.push(end);
+  if (secretExpiresAt && whole.authenticationMethod === 'PRIVATE_KEY_JWT') bad.push(hasNoSecret);
+  const definition = readFields(whole, { authenticationMethod: 'CLIENT_SECRET', jwks: null }, bad);
+  return { ...(definition as ClientDefinition), secretExpiresAt };
 }
 
 /** Checks the fields that are given, on a client that authenticates like this. @throws ValidationError naming every bad field. */
 export function readClientChange(input: ClientInput, current: Authentication): Partial<ClientDefinition> {
-  return readFields(input, current);
+  return readFields(input, current, []);
 }
+
+const hasNoSecret: FieldError = {
+  field: 'secretExpiresAt',
+  code: 'NO_SECRET',
+  message: 'A client that authenticates with its private key has no secret to end. Leave this out.',
+};
 
 /** The columns that follow from a definition: by which names are unique, ordered and searched. */
 export function derivedColumns({ name, description }: Pick<ClientDefinition, 'name' | 'description'>) {
@@ -46,9 +64,13 @@ export function derivedColumns({ name, description }: Pick<ClientDefinition, 'na
   };
 }
 
-function readFields(input: ClientInput, current: Authentication): Partial<ClientDefinition> {
+/** Beside what is `bad` already. */
+function readFields(
+  input: ClientInput,
+  current: Authentication,
+  bad: FieldError[],
+): Partial<ClientDefinition> {
   const change: Partial<ClientDefinition> = {};
-  const bad: FieldError[] = [];
   if (input.name !== undefined) {
     const read = readText(input.name, { field: 'name', maxLength: 255 });
     if ('text' in read) change.name = read.text;

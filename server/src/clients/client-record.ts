@@ -1,6 +1,7 @@
 import { calculateJwkThumbprint } from 'jose';
 import type { Recorded } from '../audit/changed-fields.ts';
-import type { AuditSubject } from '../audit/record.ts';
+import { record, type Actor, type AuditSubject } from '../audit/record.ts';
+import type { Transaction } from '../database/connect.ts';
 import type { Client } from '../generated/prisma/client.ts';
 import type { ClientDefinition } from './client-input.ts';
 import type { ClientKeySet } from './client-keys.ts';
@@ -27,6 +28,21 @@ export function definitionOf(client: Client): ClientDefinition {
   const { name, description, scopes, mayIntrospect, authenticationMethod } = client;
   const jwks = client.jwks as ClientKeySet | null;
   return { name, description, scopes, mayIntrospect, authenticationMethod, jwks };
+}
+
+/** Puts on record that tokens are void, by the generation that they must carry (`gen`). */
+export async function recordRevokedTokens(
+  transaction: Transaction,
+  actor: Actor,
+  before: Client,
+  after: Client,
+): Promise<void> {
+  await record(transaction, actor, {
+    action: 'client.tokens_revoked',
+    subject: subjectOf(after),
+    before: { tokenGeneration: before.tokenGeneration },
+    after: { tokenGeneration: after.tokenGeneration },
+  });
 }
 
 /** RFC 7638 thumbprints: two keys of the same `kid` are two keys. */

@@ -2,15 +2,8 @@ import { NotFoundError, ValidationError } from '../errors.ts';
 import type { Client } from '../generated/prisma/client.ts';
 import { builder } from '../graphql/builder.ts';
 import { callerOf, requireRecentPassword } from '../graphql/context.ts';
-import { AuthenticationMethodError, ConflictError, NameTakenError } from './client-errors.ts';
-import {
-  createClient,
-  deleteClient,
-  rotateSecret,
-  updateClient,
-  type ClientWithSecret,
-  type NewClient,
-} from './clients.ts';
+import { ConflictError, NameTakenError } from './client-errors.ts';
+import { createClient, deleteClient, updateClient, type NewClient } from './clients.ts';
 import { AuthenticationMethodType, ClientType } from './graphql-client.ts';
 
 const scopesDescription = 'At least one, all of them known (`scopes`).';
@@ -35,6 +28,11 @@ const CreateClientInput = builder.inputType('CreateClientInput', {
         'How it will prove who it is. With PRIVATE_KEY_JWT it gets no secret, and `jwks` is needed.',
     }),
     jwks: t.string({ description: jwksDescription }),
+    secretExpiresAt: t.field({
+      type: 'DateTime',
+      description:
+        'When its secret ends: one day to three years from now. Never when nothing is said; `createSecret` gives it others.',
+    }),
   }),
 });
 
@@ -63,17 +61,6 @@ const UpdateClientInput = builder.inputType('UpdateClientInput', {
   }),
 });
 
-const RotateSecretInput = builder.inputType('RotateSecretInput', {
-  description: 'Whose secret is replaced.',
-  fields: (t) => ({
-    clientId: t.id({ required: true, description: clientIdDescription }),
-    revokeTokens: t.boolean({
-      defaultValue: false,
-      description: 'Whether the tokens that are out are void too; otherwise they live on until they expire.',
-    }),
-  }),
-});
-
 const DeleteClientInput = builder.inputType('DeleteClientInput', {
   description: 'Which client goes.',
   fields: (t) => ({ clientId: t.id({ required: true, description: clientIdDescription }) }),
@@ -95,16 +82,6 @@ const UpdateClientPayload = builder.objectRef<{ client: Client }>('UpdateClientP
   description: 'The client after the change.',
   fields: (t) => ({
     client: t.field({ type: ClientType, description: 'The client.', resolve: ({ client }) => client }),
-  }),
-});
-
-const RotateSecretPayload = builder.objectRef<ClientWithSecret>('RotateSecretPayload').implement({
-  description: 'The client with its new secret.',
-  fields: (t) => ({
-    client: t.field({ type: ClientType, description: 'The client.', resolve: ({ client }) => client }),
-    clientSecret: t.exposeString('clientSecret', {
-      description: 'The new secret, this once: only its hash is kept.',
-    }),
   }),
 });
 
@@ -144,25 +121,6 @@ builder.mutationFields((t) => ({
         requireRecentPassword(context);
       const change = { ...input, clientId: String(input.clientId) };
       return { client: await updateClient(context.db, callerOf(context), change) };
-    },
-  }),
-  rotateSecret: t.field({
-    type: RotateSecretPayload,
-    description:
-      'Replaces the secret; the old one is void at once. Tokens that are out live on until they expire, unless `revokeTokens` voids them with it. Needs the password given within the last 15 minutes.',
-    args: { input: t.arg({ type: RotateSecretInput, required: true, description: 'Whose.' }) },
-    complexity: 10,
-    errors: {
-      types: [NotFoundError, AuthenticationMethodError],
-      union: { name: 'RotateSecretResult', description: 'What comes of `rotateSecret`.' },
-    },
-    resolve: (_, { input }, context) => {
-      requireRecentPassword(context);
-      const { clientId, revokeTokens } = input;
-      return rotateSecret(context.db, callerOf(context), {
-        clientId: String(clientId),
-        revokeTokens: revokeTokens ?? false,
-      });
     },
   }),
   deleteClient: t.field({

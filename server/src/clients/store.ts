@@ -36,12 +36,12 @@ export async function findClient(
  * Runs `change` on a client of this organisation while nobody else can change it, in one transaction.
  * @throws NotFoundError
  */
-export async function changeClient(
+export async function changeClient<Result>(
   db: Db,
   organisationId: string,
   clientId: string,
-  change: (transaction: Transaction, current: Client) => Promise<Client>,
-): Promise<Client> {
+  change: (transaction: Transaction, current: Client) => Promise<Result>,
+): Promise<Result> {
   if (!couldBeClientId(clientId)) throw new NotFoundError('client');
   return db.$transaction(async (transaction) => {
     await transaction.$queryRaw`
@@ -73,28 +73,6 @@ export async function raiseTokenGeneration(
     where: { id },
     data: { tokenGeneration: { increment: 1 }, updatedAt },
   });
-}
-
-/** Takes all secrets of a client away and gives it this one. Returns the public names of the old ones. */
-export async function replaceSecrets(
-  transaction: Transaction,
-  clientRowId: string,
-  secret: { id: string; hash: string },
-): Promise<string[]> {
-  const removed = await removeSecrets(transaction, clientRowId);
-  await transaction.clientSecret.create({ data: { ...secret, clientId: clientRowId } });
-  return removed;
-}
-
-/** Takes all secrets of a client away. Returns their public names, the oldest first. */
-export async function removeSecrets(transaction: Transaction, clientRowId: string): Promise<string[]> {
-  const secrets = await transaction.clientSecret.findMany({
-    where: { clientId: clientRowId },
-    select: { id: true },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-  });
-  await transaction.clientSecret.deleteMany({ where: { clientId: clientRowId } });
-  return secrets.map(({ id }) => id);
 }
 
 /** Removes a client, for good; its secrets go with it. */

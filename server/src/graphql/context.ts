@@ -7,6 +7,7 @@ import type { PasswordDoor } from '../administrators/passwords.ts';
 import type { Changes } from '../database/changes.ts';
 import type { Db } from '../database/connect.ts';
 import type { SigningKeys } from '../tokens/signing-keys.ts';
+import type { UsesInLastDay } from '../usage/uses-in-last-day.ts';
 
 /** What resolvers work with. */
 export type GraphQLParts = {
@@ -22,6 +23,7 @@ export type Context = GraphQLParts & {
   requestId: string;
   log: FastifyBaseLogger;
   address: string;
+  usesInLastDay: UsesInLastDay;
   /** Who is signed in. */
   person?: Person | undefined;
   /** The same, where they have a role. */

@@ -5,6 +5,7 @@ import { createYoga } from 'graphql-yoga';
 import type { Auth } from '../administrators/auth.ts';
 import { readCaller } from '../administrators/caller.ts';
 import { refuseForeignOrigin } from '../same-origin.ts';
+import { createUsesInLastDay } from '../usage/uses-in-last-day.ts';
 import type { Context, GraphQLParts } from './context.ts';
 import { documentLimits } from './document-limits.ts';
 import { hearOwnChanges } from './hear-own-changes.ts';
@@ -45,7 +46,8 @@ export function registerGraphQLRoute(
         return caller ? sendGraphiQL(reply, graphqlEndpoint) : reply.callNotFound();
       }
       const { id: requestId, log, ip: address } = request;
-      const context = { ...graphqlParts, requestId, log, address, person, caller };
+      const usesInLastDay = createUsesInLastDay(parts.db);
+      const context = { ...graphqlParts, requestId, log, address, usesInLastDay, person, caller };
       const response = await yoga.handleNodeRequestAndResponse(request, reply, context);
       for (const [name, value] of response.headers) reply.header(name, value);
       return reply.code(response.status).send(Buffer.from(await response.arrayBuffer()));

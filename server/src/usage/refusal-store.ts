@@ -47,14 +47,17 @@ async function findFacts(db: Db, noted: NotedRefusal[]): Promise<Facts> {
   const named = new Set(noted.flatMap(({ secretId }) => secretId ?? []));
   const [clients, living, replaced] = await Promise.all([
     db.client.findMany({ where: { clientId: { in: [...sent] } }, select: { id: true, clientId: true } }),
-    db.clientSecret.findMany({ where: { id: { in: [...named] } }, select: { id: true, clientId: true } }),
+    db.clientSecret.findMany({
+      where: { id: { in: [...named] } },
+      select: { id: true, clientId: true, replacedAt: true },
+    }),
     db.replacedSecret.findMany({ where: { id: { in: [...named] } } }),
   ]);
   return {
     clients: new Map(clients.map(({ id, clientId }) => [clientId, id])),
     secrets: new Map<string, SecretFact>([
       ...replaced.map(({ id, ...fact }) => [id, fact] as const),
-      ...living.map(({ id, clientId }) => [id, { clientId, replacedAt: null }] as const),
+      ...living.map(({ id, ...fact }) => [id, fact] as const),
     ]),
   };
 }
@@ -68,17 +71,22 @@ function attribute(refusal: NotedRefusal, { clients, secrets }: Facts) {
   return {
     id,
     ...rest,
-    reason:
-      refusal.reason === 'SECRET_UNKNOWN' && secret ? knownSecretReason(secret, isItsOwn) : refusal.reason,
+    reason: secret ? reasonOf(refusal.reason, secret, isItsOwn) : refusal.reason,
     clientId,
     secretId: isItsOwn ? secretId : null,
     secretReplacedAt: isItsOwn ? secret.replacedAt : null,
   };
 }
 
-function knownSecretReason({ replacedAt }: SecretFact, isItsOwn: boolean): NotedRefusal['reason'] {
+/** One that is not the client's (any more), or whose time is over, may have been replaced, or be another's. */
+function reasonOf(
+  reason: NotedRefusal['reason'],
+  { replacedAt }: SecretFact,
+  isItsOwn: boolean,
+): NotedRefusal['reason'] {
+  if (reason !== 'SECRET_UNKNOWN' && reason !== 'SECRET_EXPIRED') return reason;
   if (!isItsOwn) return 'SECRET_OF_ANOTHER_CLIENT';
-  return replacedAt === null ? 'SECRET_UNKNOWN' : 'SECRET_REPLACED';
+  return replacedAt === null ? reason : 'SECRET_REPLACED';
 }
 
 /** A client ID with blanks around it is meant for the client without. */

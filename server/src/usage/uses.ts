@@ -12,6 +12,7 @@ type HourOfUse = {
   address: string;
   hour: Date;
   count: number;
+  firstUsedAt: Date;
   lastUsedAt: Date;
 };
 
@@ -36,6 +37,7 @@ export function createUses(db: Db): Batch<Use> {
         address,
         hour: new Date(now - (now % hourMilliseconds)),
         count: 1,
+        firstUsedAt: new Date(now),
         lastUsedAt: new Date(now),
       });
     },
@@ -62,6 +64,7 @@ export function createUses(db: Db): Batch<Use> {
       return;
     }
     before.count += use.count;
+    if (use.firstUsedAt < before.firstUsedAt) before.firstUsedAt = use.firstUsedAt;
     if (use.lastUsedAt >= before.lastUsedAt) {
       before.lastUsedAt = use.lastUsedAt;
       before.address = use.address;
@@ -69,16 +72,17 @@ export function createUses(db: Db): Batch<Use> {
   }
 }
 
-/** Clients deleted meanwhile are passed over; two processes add up, and never set a time back. */
+/** Clients and secrets deleted meanwhile are passed over; two processes add up, and never set a time back. */
 async function writeHours(db: Db, uses: HourOfUse[]): Promise<void> {
   const column = <Name extends keyof HourOfUse>(name: Name) => uses.map((use) => use[name]);
   await db.$executeRaw`
     WITH used AS (
-      SELECT c.id AS "clientId", u."secretId", u.hour, u.count, u."lastUsedAt", u.address
+      SELECT c.id AS "clientId", u."secretId", u.hour, u.count, u."firstUsedAt", u."lastUsedAt", u.address
       FROM unnest(
         ${column('clientRowId')}::uuid[], ${column('secretId')}::text[], ${column('hour')}::timestamptz[],
-        ${column('count')}::int[], ${column('lastUsedAt')}::timestamptz[], ${column('address')}::text[]
-      ) AS u (id, "secretId", hour, count, "lastUsedAt", address)
+        ${column('count')}::int[], ${column('firstUsedAt')}::timestamptz[], ${column('lastUsedAt')}::timestamptz[],
+        ${column('address')}::text[]
+      ) AS u (id, "secretId", hour, count, "firstUsedAt", "lastUsedAt", address)
       JOIN "Client" c ON c.id = u.id
     ), hours AS (
       INSERT INTO "ClientUse" ("clientId", "secretId", hour, count, "lastUsedAt", "lastAddress")
@@ -89,6 +93,15 @@ async function writeHours(db: Db, uses: HourOfUse[]): Promise<void> {
         "lastAddress" = CASE WHEN EXCLUDED."lastUsedAt" >= "ClientUse"."lastUsedAt"
           THEN EXCLUDED."lastAddress" ELSE "ClientUse"."lastAddress" END,
         "lastUsedAt" = GREATEST("ClientUse"."lastUsedAt", EXCLUDED."lastUsedAt")
+    ), secrets AS (
+      INSERT INTO "SecretUsage" ("secretId", "firstUsedAt", "lastUsedAt", "lastAddress")
+      SELECT s.id, min(u."firstUsedAt"), max(u."lastUsedAt"), (array_agg(u.address ORDER BY u."lastUsedAt" DESC))[1]
+      FROM used u JOIN "ClientSecret" s ON s.id = u."secretId" GROUP BY s.id ORDER BY s.id
+      ON CONFLICT ("secretId") DO UPDATE SET
+        "firstUsedAt" = LEAST("SecretUsage"."firstUsedAt", EXCLUDED."firstUsedAt"),
+        "lastAddress" = CASE WHEN EXCLUDED."lastUsedAt" >= "SecretUsage"."lastUsedAt"
+          THEN EXCLUDED."lastAddress" ELSE "SecretUsage"."lastAddress" END,
+        "lastUsedAt" = GREATEST("SecretUsage"."lastUsedAt", EXCLUDED."lastUsedAt")
     )
     INSERT INTO "ClientUsage" ("clientId", "lastUsedAt")
     SELECT "clientId", max("lastUsedAt") FROM used GROUP BY "clientId" ORDER BY "clientId"
