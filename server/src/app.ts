@@ -8,6 +8,7 @@ import fastify, {
 } from 'fastify';
 import { registerAuthRoutes } from './administrators/auth-route.ts';
 import { registerConsoleRoutes } from './console-route.ts';
+import { isOutage, outageMessage, outageRetrySeconds } from './database/outage.ts';
 import { registerGraphQLRoute } from './graphql/graphql-route.ts';
 import type { Parts } from './parts.ts';
 import { refusePlainConnection } from './plain-connection.ts';
@@ -41,10 +42,19 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     frameworkErrors: refuseUnreadableAddress,
   }) as unknown as FastifyInstance;
 
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status < 500) return reply.code(status).send({ code: error.code, message: error.message });
     request.log.error({ err: error }, 'request failed');
+    // better-auth does not tell why it found no session, so the database is asked.
+    if (isOutage(error) || (await readiness.look()).missing.includes('database')) {
+      const outage = {
+        code: 'SERVICE_UNAVAILABLE',
+        message: outageMessage(request.id),
+        requestId: request.id,
+      };
+      return reply.code(503).header('retry-after', outageRetrySeconds).send(outage);
+    }
     const message = `Something went wrong on our side. The log has it under the request id ${request.id}.`;
     return reply.code(500).send({ code: 'INTERNAL_SERVER_ERROR', message, requestId: request.id });
   });

@@ -1,6 +1,7 @@
 import { PothosValidationError } from '@pothos/core';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { isOutage, outageMessage, outageRetrySeconds } from '../database/outage.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -29,6 +30,11 @@ function mask(error: GraphQLError, { log, requestId }: Context): GraphQLError {
   }
   if (cause === undefined || cause instanceof GraphQLError) return error;
   log.error({ err: cause, path }, 'a field failed');
+  if (isOutage(cause)) {
+    const http = { status: 503, headers: { 'retry-after': String(outageRetrySeconds) } };
+    const extensions = { code: 'SERVICE_UNAVAILABLE', requestId, http };
+    return new GraphQLError(outageMessage(requestId), { nodes, path, extensions });
+  }
   return new GraphQLError(
     `Something went wrong on our side. The log has it under the request id ${requestId}.`,
     {

@@ -122,3 +122,29 @@ test('what the caller can mend is not masked', async () => {
   expect(badCursor.extensions).toEqual({ code: 'BAD_USER_INPUT' });
   for (const { message } of [syntax, unknown, badCursor]) expect(message).not.toMatch(/at \/|\.ts/);
 });
+
+test('P-190: a change for which the disk has no room is answered with 503, and nothing of it is done', async () => {
+  const before = await llavero.db.client.count();
+  await llavero.db.$executeRawUnsafe(`
+    CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE 'could not extend file' USING ERRCODE = 'disk_full'; END $$`);
+  await llavero.db.$executeRawUnsafe(
+    'CREATE TRIGGER no_room BEFORE INSERT ON "ClientSecret" EXECUTE FUNCTION no_room()',
+  );
+  const response = await send(createClientDocument, { input: { ...portal, name: 'No room' } });
+  await llavero.db.$executeRawUnsafe('DROP TRIGGER no_room ON "ClientSecret"');
+  const requestId = String(response.headers['x-request-id']);
+  expect([response.statusCode, response.headers['retry-after']]).toEqual([503, '5']);
+  expect(response.json()).toEqual({
+    data: null,
+    errors: [
+      {
+        message: `The database cannot be used now. Try again shortly; if this was a change, look first whether it was made. The log has the cause under the request id ${requestId}.`,
+        locations: expect.any(Array),
+        path: ['createClient'],
+        extensions: { code: 'SERVICE_UNAVAILABLE', requestId },
+      },
+    ],
+  });
+  expect(await llavero.db.client.count()).toBe(before);
+});
