@@ -65,7 +65,7 @@ builder.prismaObjectField(ClientType, 'refusals', (t) =>
       first: t.arg.int({ defaultValue: 10, description: 'How many, 50 at most.' }),
     },
     complexity: ({ first }) => ({ field: 1, multiplier: howMany(first) }),
-    query: ({ first }) => ({ take: howMany(first), orderBy: [{ at: 'desc' }, { id: 'desc' }] }),
+    query: ({ first }) => ({ take: howMany(first), orderBy: { place: 'desc' } }),
   }),
 );
 

@@ -98,9 +98,9 @@ async function removeSurplus(transaction: Transaction, clientIds: (string | null
   const owners = clientIds.filter((id) => id !== null);
   await transaction.$executeRaw`
     DELETE FROM "Refusal" USING (
-      SELECT id, row_number() OVER (PARTITION BY "clientId" ORDER BY at DESC, id DESC) AS place
+      SELECT id, row_number() OVER (PARTITION BY "clientId" ORDER BY place DESC) AS rank
       FROM "Refusal" WHERE "clientId" = ANY(${owners}::uuid[]) OR "clientId" IS NULL
     ) ranked
     WHERE "Refusal".id = ranked.id
-      AND ranked.place > CASE WHEN "clientId" IS NULL THEN ${keptOfNobody}::int ELSE ${keptPerClient}::int END`;
+      AND ranked.rank > CASE WHEN "clientId" IS NULL THEN ${keptOfNobody}::int ELSE ${keptPerClient}::int END`;
 }
