@@ -19,6 +19,9 @@ export type ProvenToken = AccessToken & { keyId: string; generation: number };
 /** How far clocks may be apart, in seconds: as much as Llavero grants. */
 export const leewaySeconds = 5;
 
+/** So far from the future a token may be, in seconds: the clock of Llavero was set back since it signed it. */
+const clockStepSeconds = 600;
+
 /** What Llavero signs with. Nothing symmetric, and never `none` (RFC 8725, section 3.1). */
 export const algorithms = ['ES256', 'RS256', 'EdDSA'];
 
@@ -60,7 +63,7 @@ function read(claims: JWTPayload): Omit<ProvenToken, 'keyId'> {
   const { client_id, scope, jti, org, gen, iat = 0, exp = 0 } = claims;
   const texts = [client_id, scope, jti, org];
   if (texts.some((text) => typeof text !== 'string') || typeof gen !== 'number') throw notOurs();
-  if (iat > Date.now() / 1000 + leewaySeconds) {
+  if (iat > Date.now() / 1000 + clockStepSeconds) {
     throw new GuardError(401, 'invalid_token', 'The access token is not valid yet.');
   }
   return {

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Changes } from '../database/changes.ts';
+import { inTime } from '../database/in-time.ts';
 import type { AuthenticationMethod } from '../generated/prisma/client.ts';
 import type { ClientKeySet } from './client-keys.ts';
 import { couldBeClientId } from './credentials.ts';
@@ -16,8 +17,11 @@ export type KnownClient = {
   authenticationMethod: AuthenticationMethod;
   /** The public keys of one that authenticates by them, otherwise null. */
   jwks: ClientKeySet | null;
-  secrets: readonly { id: string; hash: string; startsAt: Date; expiresAt: Date | null }[];
+  secrets: readonly KnownSecret[];
 };
+
+/** `startsAt`: null where it counts since it was made, whatever a clock says that was set back since. */
+type KnownSecret = { id: string; hash: string; startsAt: Date | null; expiresAt: Date | null };
 
 /** The database is out of reach, and what is remembered does not answer. */
 export class RegistryUnavailableError extends Error {
@@ -41,8 +45,11 @@ export type Registry = {
 
 type Loading = { client: Promise<KnownClient | null>; isOvertaken: boolean };
 
-/** `at`: when the look into the database began. */
-type Remembered = { client: KnownClient | null; at: number };
+/**
+ * `at`: when the look into the database began. `trueUntil`: the line was lost since, and it was true until then; it has to be
+ * looked at again.
+ */
+type Remembered = { client: KnownClient | null; at: number; trueUntil?: number };
 
 /** Bounds of what is remembered: clients, and IDs of which there is no client (a flood of those must not drive out these). */
 const mostClients = 200_000;
@@ -79,7 +86,7 @@ export function createRegistry(
     async find(clientId) {
       if (!couldBeClientId(clientId)) return null;
       const before = remembered(clientId);
-      if (before && changes().isHearing()) {
+      if (before && before.trueUntil === undefined && changes().isHearing()) {
         lookups.hits++;
         return before.client;
       }
@@ -102,14 +109,14 @@ export function createRegistry(
         loading.delete(clientId);
       }
     },
-    lost: forgetAll,
+    lost: doubtAll,
     size: () => clients.size,
     lookups: () => lookups,
   };
 
   function fallBack(before: Remembered | undefined, cause?: unknown): KnownClient | null {
     if (before) {
-      const lastTrueAt = Math.max(before.at, changes().heardAt());
+      const lastTrueAt = before.trueUntil ?? Math.max(before.at, changes().heardAt());
       if (performance.now() - lastTrueAt <= staleSeconds * 1000) return before.client;
     }
     throw new RegistryUnavailableError({ cause });
@@ -134,21 +141,20 @@ export function createRegistry(
   function forgetAll(): void {
     clients.clear();
     unknown.clear();
+    overtakeLoads();
+  }
+
+  /** They are kept: a line is found again before the database has all of its strength back. */
+  function doubtAll(): void {
+    const heardAt = changes().heardAt();
+    for (const known of [clients, unknown]) {
+      for (const each of known.values()) each.trueUntil ??= Math.max(each.at, heardAt);
+    }
+    overtakeLoads();
+  }
+
+  function overtakeLoads(): void {
     for (const load of loading.values()) load.isOvertaken = true;
     loading.clear();
-  }
-}
-
-/** @throws Error when it takes too long; what comes later is remembered all the same */
-async function inTime<T>(look: Promise<T>, patience: number): Promise<T> {
-  look.catch(() => {});
-  let clock: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    clock = setTimeout(() => reject(new Error('the database took too long')), patience);
-  });
-  try {
-    return await Promise.race([look, late]);
-  } finally {
-    clearTimeout(clock);
   }
 }

@@ -103,8 +103,16 @@ export async function loadKnownClient(db: Db, clientId: string): Promise<KnownCl
       mayIntrospect: true,
       authenticationMethod: true,
       jwks: true,
-      secrets: { select: { id: true, hash: true, startsAt: true, expiresAt: true } },
+      secrets: { select: { id: true, hash: true, startsAt: true, expiresAt: true, createdAt: true } },
     },
   });
-  return client && { ...client, jwks: client.jwks as ClientKeySet | null };
+  if (!client) return null;
+  return {
+    ...client,
+    jwks: client.jwks as ClientKeySet | null,
+    secrets: client.secrets.map(({ createdAt, startsAt, ...secret }) => ({
+      ...secret,
+      startsAt: startsAt <= createdAt ? null : startsAt,
+    })),
+  };
 }

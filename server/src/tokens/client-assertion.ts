@@ -27,7 +27,7 @@ export type ClaimedAssertion = { clientId: string; assertion: string };
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /** How far the clock of a client may be off, in seconds. */
-const leewaySeconds = 30;
+const leewaySeconds = 60;
 
 /** How far ahead an assertion may expire, in seconds: so long its `jti` is remembered. */
 const longestLifeSeconds = 600;

@@ -105,7 +105,9 @@ function chooseLane(limit: FailureLimit | undefined, namesLivingRow: boolean): L
 
 function isLiving({ startsAt, expiresAt }: SecretRow): boolean {
   const now = Date.now();
-  return startsAt.getTime() <= now && (expiresAt === null || now < expiresAt.getTime());
+  return (
+    (startsAt === null || startsAt.getTime() <= now) && (expiresAt === null || now < expiresAt.getTime())
+  );
 }
 
 /** After the answer, a hash of an earlier time is made anew with today's parameters; only if it is still the same row. */
@@ -135,5 +137,5 @@ function whyImpossible(clientId: string, secret: string): RefusalReason {
 }
 
 function whyNotLiving({ startsAt }: SecretRow): RefusalReason {
-  return startsAt.getTime() > Date.now() ? 'SECRET_NOT_YET_VALID' : 'SECRET_EXPIRED';
+  return startsAt !== null && startsAt.getTime() > Date.now() ? 'SECRET_NOT_YET_VALID' : 'SECRET_EXPIRED';
 }

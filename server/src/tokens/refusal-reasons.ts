@@ -62,7 +62,7 @@ export const refusalReasons = {
     'The assertion has expired. Make a new one for each request; if it was new, the clock of the application is wrong.',
   ASSERTION_TOO_LONG: 'The assertion lives too long. Its exp may be 10 minutes ahead at most.',
   ASSERTION_TOO_EARLY:
-    'The assertion is from the future: its iat or nbf is more than 30 seconds ahead. The clock of the application is wrong.',
+    'The assertion is from the future: its iat or nbf is more than a minute ahead. The clock of the application is wrong.',
   ASSERTION_USED:
     'The assertion was used before, or its jti was. Make a new one with a random jti for each request. If the application does, someone may have copied it.',
   TOO_MANY_FAILURES:

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Db } from '../database/connect.ts';
+import { clockStepSeconds } from './clock-steps.ts';
 import { loadRevokedTokens } from './revoked-token-store.ts';
 
 /** What was taken back lately, as it is published. */
@@ -13,9 +14,6 @@ export type Revocations = {
 /** So many clients make a list of about a megabyte and a half, and some 100 milliseconds of work. */
 export const mostClientsListed = 50_000;
 
-/** A revoked token is listed for so long after its expiry: the clocks of those who read the list differ. */
-const afterExpirySeconds = 60;
-
 /**
  * All that is to be told, always in the same order.
  * @throws Error when there are more clients than a list may hold
@@ -25,7 +23,7 @@ export async function loadRevocations(db: Db): Promise<Revocations> {
     db.$queryRaw<{ clientId: string; lowestGeneration: number | null }[]>`
       SELECT "clientId", "lowestGeneration" FROM "TokenRecall"
       WHERE "recalledAt" > now() - interval '25 hours' ORDER BY "clientId" LIMIT ${mostClientsListed + 1}`,
-    loadRevokedTokens(db, new Date(Date.now() - afterExpirySeconds * 1000)),
+    loadRevokedTokens(db, new Date(Date.now() - clockStepSeconds * 1000)),
   ]);
   if (recalls.length > mostClientsListed) {
     throw new Error(`the tokens of more than ${mostClientsListed} clients were taken back within a day`);

@@ -1,6 +1,8 @@
 import type { ChangeListener, Changes } from '../database/changes.ts';
 import type { Db } from '../database/connect.ts';
+import { inTime } from '../database/in-time.ts';
 import type { Log } from '../log.ts';
+import { clockStepSeconds } from './clock-steps.ts';
 import * as store from './revoked-token-store.ts';
 
 /** The tokens that were taken back one by one, as the database has them. */
@@ -14,13 +16,13 @@ export type RevokedTokens = ChangeListener & {
   stop(): void;
 };
 
+/** A look that takes longer has failed. Where something is remembered there is no need to wait long. */
+const patienceMilliseconds = { known: 500, unknown: 2000 };
+
 /** After a failed look the database is left alone for so long, and answers come at once. */
 const restMilliseconds = 1000;
 
 const cleaningMilliseconds = 10 * 60_000;
-
-/** A token is remembered for so long after its expiry, since clocks differ and verdicts have a leeway. */
-const keptMilliseconds = 60_000;
 
 /**
  * Holds every revoked token in memory, so that a verdict costs no query. While changes are not heard each look goes to the
@@ -37,6 +39,8 @@ export function createRevokedTokens(
   let toldMeanwhile = new Map<string, number>();
   let isWhole = false;
   let wholeAt = Number.NEGATIVE_INFINITY;
+  /** The line was lost since, and what is known was whole until then. */
+  let wholeUntil: number | undefined;
   let reading: Promise<void> | undefined;
   let restUntil = Number.NEGATIVE_INFINITY;
   const cleaning = setInterval(() => void forgetExpired(), cleaningMilliseconds).unref();
@@ -47,8 +51,8 @@ export function createRevokedTokens(
       if (isWhole && changes().isHearing()) return false;
       if (performance.now() < restUntil) return fallBack();
       try {
-        if (!isWhole) await (reading ?? read());
-        return known.has(jti) || (!changes().isHearing() && (await store.isStored(db, jti)));
+        const isKnown = isWhole || wholeUntil !== undefined;
+        return await inTime(look(jti), patienceMilliseconds[isKnown ? 'known' : 'unknown']);
       } catch (error) {
         restUntil = performance.now() + restMilliseconds;
         return fallBack(error);
@@ -62,16 +66,27 @@ export function createRevokedTokens(
       return true;
     },
     changed(payload) {
-      if (payload === '*') return readAgain();
+      if (payload === '*') {
+        wholeUntil = undefined;
+        return readAgain();
+      }
       for (const told of payload.split(' ')) {
         const colon = told.lastIndexOf(':');
         remember(told.slice(0, colon), Number(told.slice(colon + 1)));
       }
     },
-    lost: readAgain,
+    lost() {
+      if (isWhole) wholeUntil = Math.max(wholeAt, changes().heardAt());
+      return readAgain();
+    },
     size: () => known.size,
     stop: () => clearInterval(cleaning),
   };
+
+  async function look(jti: string): Promise<boolean> {
+    if (!isWhole) await (reading ?? read());
+    return known.has(jti) || (!changes().isHearing() && (await store.isStored(db, jti)));
+  }
 
   function remember(jti: string, exp: number): void {
     known.set(jti, exp);
@@ -96,6 +111,7 @@ export function createRevokedTokens(
         known = new Map([...rows, ...toldMeanwhile]);
         isWhole = true;
         wholeAt = at;
+        wholeUntil = undefined;
         return undefined;
       })
       .finally(() => {
@@ -106,7 +122,7 @@ export function createRevokedTokens(
   }
 
   function fallBack(cause?: unknown): boolean {
-    const lastTrueAt = isWhole ? Math.max(wholeAt, changes().heardAt()) : Number.NEGATIVE_INFINITY;
+    const lastTrueAt = isWhole ? Math.max(wholeAt, changes().heardAt()) : (wholeUntil ?? -Infinity);
     if (performance.now() - lastTrueAt <= staleSeconds * 1000) return false;
     throw new Error('the database is out of reach, and the revoked tokens are not known', { cause });
   }
@@ -120,6 +136,7 @@ export function createRevokedTokens(
   }
 }
 
+/** A token that expired before this is accepted by no clock. */
 function longExpired(): Date {
-  return new Date(Date.now() - keptMilliseconds);
+  return new Date(Date.now() - clockStepSeconds * 1000);
 }

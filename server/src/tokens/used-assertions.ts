@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '../database/connect.ts';
+import { inTime } from '../database/in-time.ts';
 import type { Log } from '../log.ts';
+import { clockStepSeconds } from './clock-steps.ts';
 
 /** Assertions that were accepted, by any process (RFC 7523, section 3, item 7). */
 export type UsedAssertions = {
@@ -20,15 +21,12 @@ export class UsedAssertionsUnavailableError extends Error {
   }
 }
 
-const deadlineMilliseconds = 2000;
+const patienceMilliseconds = 2000;
 
 /** After a failed write the database is left alone for so long, and answers come at once. */
 const restMilliseconds = 1000;
 
 const cleanEveryMilliseconds = 60_000;
-
-/** Longer than the clocks of two processes differ: one of them may still accept what is over for the other. */
-const keptAfterExpiryMilliseconds = 10 * 60_000;
 
 /** Rows that one cleaning takes; the next use goes on. */
 const cleanedAtOnce = 10_000;
@@ -43,7 +41,7 @@ export function createUsedAssertions(db: Db, log: Log): UsedAssertions {
       if (performance.now() < restUntil) throw new UsedAssertionsUnavailableError();
       const key = createHash('sha256').update(`${clientRowId} ${jti}`).digest('base64url');
       try {
-        const written = await withinDeadline(insert(key, expiresAt));
+        const written = await inTime(insert(key, expiresAt), patienceMilliseconds);
         if (performance.now() >= cleanAt) void clean();
         return written === 1;
       } catch (cause) {
@@ -61,7 +59,7 @@ export function createUsedAssertions(db: Db, log: Log): UsedAssertions {
 
   async function clean(): Promise<void> {
     cleanAt = performance.now() + cleanEveryMilliseconds;
-    const forgotten = new Date(Date.now() - keptAfterExpiryMilliseconds);
+    const forgotten = new Date(Date.now() - clockStepSeconds * 1000);
     try {
       const cleaned = await db.$executeRaw`
         DELETE FROM "UsedAssertion" WHERE "key" IN (
@@ -71,19 +69,5 @@ export function createUsedAssertions(db: Db, log: Log): UsedAssertions {
     } catch (error) {
       log.warn({ err: error }, 'expired assertions could not be removed; it is tried again in a minute');
     }
-  }
-}
-
-async function withinDeadline<T>(answer: Promise<T>): Promise<T> {
-  const waiting = new AbortController();
-  const { signal } = waiting;
-  const late = sleep(deadlineMilliseconds, undefined, { signal, ref: false }).then(() => {
-    throw new Error(`the database did not answer within ${deadlineMilliseconds} ms`);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    late.catch(() => {});
-    waiting.abort();
   }
 }

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Registry } from '../clients/registry.ts';
 import type { AccessTokenClaims } from './access-token.ts';
+import { clockStepSeconds } from './clock-steps.ts';
 import type { RevokedTokens } from './revoked-tokens.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
@@ -56,7 +57,9 @@ export async function judgeToken(
   if (!court.signingKeys.publicKeyFor(kid)) return inactive('TAKEN_BACK');
   const now = Date.now() / 1000;
   if (now >= claims.exp + leewaySeconds) return inactive('EXPIRED');
-  if (now < Math.max(claims.iat, claims.nbf ?? 0) - leewaySeconds) return inactive('TOO_EARLY');
+  if (now < (claims.nbf ?? 0) - leewaySeconds) return inactive('TOO_EARLY');
+  // We signed it ourselves: issued in the future means that our clock was set back since. By far more, it was wrong before.
+  if (now < claims.iat - clockStepSeconds) return inactive('TOO_EARLY');
   if (claims.aud !== audience) return inactive('OTHER_AUDIENCE');
   const client = await court.registry.find(claims.client_id);
   if (client?.tokenGeneration !== claims.gen) return inactive('TAKEN_BACK');

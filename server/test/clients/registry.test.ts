@@ -57,6 +57,31 @@ describe('the registry', () => {
     expect(loads).toHaveBeenCalledTimes(2);
   });
 
+  test('P-184: keeps whom it knows when the line was lost, and serves them while a new look fails', async () => {
+    const { clientId } = await registerClient(admin, { name: 'Kept' });
+    const line = { isHearing: true, heardAt: performance.now() };
+    let isAway = false;
+    const { loads, registry } = registryOn(line, (id) =>
+      isAway ? outage() : loadKnownClient(llavero.db, id),
+    );
+    await registry.find(clientId);
+    isAway = true;
+    registry.lost();
+    line.heardAt = performance.now() + 300_000;
+    expect((await registry.find(clientId))?.clientId).toBe(clientId);
+    expect(loads).toHaveBeenCalledTimes(2);
+
+    // What was heard on the new line is no word about what changed before it.
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 61_000);
+    await expect(registry.find(clientId)).rejects.toThrow(RegistryUnavailableError);
+    isAway = false;
+    vi.mocked(performance.now).mockReturnValue(performance.now() + 2000);
+    expect((await registry.find(clientId))?.clientId).toBe(clientId);
+    await registry.find(clientId);
+    vi.restoreAllMocks();
+    expect(loads).toHaveBeenCalledTimes(4);
+  });
+
   test('looks every time when changes are not heard, and serves what it knows only for so long', async () => {
     const { clientId } = await registerClient(admin, { name: 'Silent' });
     const line = { isHearing: true, heardAt: performance.now() };

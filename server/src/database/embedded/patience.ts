@@ -14,10 +14,10 @@ const SAY_SO_AFTER_MS = 3_000;
 export type Patience = (whatFor: string) => Promise<void>;
 
 export function bePatient({ log, signal }: { log: Log; signal?: AbortSignal | undefined }): Patience {
-  const since = Date.now();
+  const since = performance.now();
   let hasSaidSo = false;
   return async (whatFor) => {
-    const waited = Date.now() - since;
+    const waited = performance.now() - since;
     if (waited > LIMIT_MS)
       throw new StartError(`Gave up after ${LIMIT_MS / 1000} seconds of waiting for ${whatFor}.`);
     if (waited > SAY_SO_AFTER_MS && !hasSaidSo) {
