@@ -10,17 +10,31 @@ export type DatabaseProxy = {
   /** Every connection ends, and no new one is taken until `mend`. */
   cut(): void;
   mend(): void;
+  /** The connection of this `application_name` ends; another one may be made. */
+  cutLine(applicationName: string): void;
+  /** On the connection of this `application_name`, and on every later one, nothing is passed on any more, until `resume`. */
+  silenceLine(applicationName: string): void;
   stop(): Promise<void>;
 };
 
 export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
+  /** The near ends, each with the far one, by what their first message says (it names the application in clear). */
+  const lines = new Map<Socket, { far: Socket; greeting: string }>();
+  let silenced: string | undefined;
   let isPaused = false;
   let isCut = false;
   const server = createServer((near) => {
     if (isCut) return near.destroy();
     const far = connect(Number(target.port), target.hostname);
+    const line = { far, greeting: '' };
+    lines.set(near, line);
+    near.once('data', (chunk) => {
+      line.greeting = chunk.toString('latin1');
+      if (silenced !== undefined && line.greeting.includes(silenced)) far.pause();
+    });
+    near.once('close', () => lines.delete(near));
     for (const [from, to] of [
       [near, far],
       [far, near],
@@ -51,6 +65,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     },
     resume() {
       isPaused = false;
+      silenced = undefined;
       for (const socket of sockets) socket.resume();
     },
     cut() {
@@ -58,6 +73,13 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
       endAll();
     },
     mend: () => void (isCut = false),
+    cutLine(applicationName) {
+      for (const [near, { greeting }] of lines) if (greeting.includes(applicationName)) near.destroy();
+    },
+    silenceLine(applicationName) {
+      silenced = applicationName;
+      for (const { far, greeting } of lines.values()) if (greeting.includes(applicationName)) far.pause();
+    },
     async stop() {
       endAll();
       server.close();
