@@ -25,7 +25,8 @@ export type FieldErrorCode =
   | 'INVALID_JWKS'
   | 'INVALID_EMAIL'
   | 'WRONG_PASSWORD'
-  | 'ALREADY_MEMBER';
+  | 'ALREADY_MEMBER'
+  | 'OTHER_ADDRESS';
 
 /** The input cannot be accepted; names every bad field at once. */
 export class ValidationError extends DomainError {

@@ -1,7 +1,8 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyRequest } from 'fastify';
 import type { Db } from '../database/connect.ts';
-import type { Role } from '../generated/prisma/client.ts';
+import type { Membership, Organisation, Prisma, Role } from '../generated/prisma/client.ts';
+import { isUuid } from '../text.ts';
 import { fitToKeep } from '../usage/fit-to-keep.ts';
 import { absoluteSeconds, type Auth } from './auth.ts';
 
@@ -20,7 +21,15 @@ export type Person = {
 };
 
 /** Who calls, for which organisation, and as what. */
-export type Caller = Person & { organisationId: string; role: Role };
+export type Caller = Person & {
+  organisationId: string;
+  /** Whether it is the operator's organisation, whose owners look after the whole installation. */
+  isOperator: boolean;
+  role: Role;
+};
+
+/** The header by which a request says for which organisation it is, by `id`. It gives nothing: the role does. */
+export const organisationHeader = 'llavero-organisation';
 
 /** How long a given password counts for what asks for it again, in milliseconds. */
 export const passwordCountsFor = 15 * 60_000;
@@ -32,7 +41,8 @@ export type CallerOfRequest = { person?: Person; caller?: Caller; setCookies: st
 
 /**
  * Reads the session cookie. A session without use for twelve hours, or older than seven days, is nobody's; a person
- * without a role is a person and no caller. `setCookies` renews the cookie now and then.
+ * without a role in the organisation that the request names is a person and no caller, whether there is such an
+ * organisation or not. `setCookies` renews the cookie now and then.
  */
 export async function readCaller(
   db: Db,
@@ -60,14 +70,33 @@ export async function readCaller(
     passwordConfirmedAt: session.passwordConfirmedAt ?? session.createdAt,
     ...originOf(request),
   };
-  const membership = await db.membership.findFirst({
-    where: { userId: user.id },
-    orderBy: { createdAt: 'asc' },
-  });
+  const membership = await findMembership(db, user.id, headers[organisationHeader]);
   if (!membership) return { person, setCookies };
-  const { organisationId, role } = membership;
-  return { person, caller: { ...person, organisationId, role }, setCookies };
+  const { organisationId, role, organisation } = membership;
+  const { isOperator } = organisation;
+  return { person, caller: { ...person, organisationId, isOperator, role }, setCookies };
 }
+
+/** The person's role in this organisation; where none is named, in the one that they have belonged to for longest. */
+async function findMembership(
+  db: Db,
+  userId: string,
+  organisationId: string | string[] | undefined,
+): Promise<(Membership & { organisation: Organisation }) | null> {
+  const include = { organisation: true };
+  if (organisationId === undefined) {
+    return db.membership.findFirst({ where: { userId }, include, orderBy: belongedToForLongest });
+  }
+  if (typeof organisationId !== 'string' || !isUuid(organisationId)) return null;
+  const key = { userId_organisationId: { userId, organisationId } };
+  return db.membership.findUnique({ where: key, include });
+}
+
+/** The order of a person's organisations. */
+export const belongedToForLongest: Prisma.MembershipOrderByWithRelationInput[] = [
+  { createdAt: 'asc' },
+  { organisationId: 'asc' },
+];
 
 /** From where a request comes, as it is put on record. */
 export function originOf({ headers, ip }: Pick<FastifyRequest, 'headers' | 'ip'>): {

@@ -6,7 +6,8 @@ import { insertPerson, issueOwnerLink, type Links } from './invitations.ts';
 import { readEmail } from './person-input.ts';
 
 /**
- * Sees to it that there is one organisation and a way to its first owner: the person the environment names, or a link.
+ * Sees to it that there is the operator's organisation and a way to its first owner: the person the environment names, or
+ * a link.
  * Returns what the operator is to be told.
  */
 export async function prepareFirstOwner(
@@ -16,8 +17,8 @@ export async function prepareFirstOwner(
 ): Promise<{ setUpLink?: string; notice?: string }> {
   return withLock(db, 'first owner', async (transaction) => {
     const organisation =
-      (await transaction.organisation.findFirst({ orderBy: { createdAt: 'asc' } })) ??
-      (await transaction.organisation.create({ data: { name: 'Llavero' } }));
+      (await transaction.organisation.findFirst({ where: { isOperator: true } })) ??
+      (await transaction.organisation.create({ data: { name: 'Llavero', isOperator: true } }));
     const organisationId = organisation.id;
     if (await transaction.membership.findFirst({ where: { organisationId, role: 'OWNER' } })) {
       return firstOwner

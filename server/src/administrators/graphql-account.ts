@@ -45,7 +45,7 @@ const SessionType = builder.objectRef<Session>('Session').implement({
   }),
 });
 
-const AccountType = builder.objectRef<Person>('Account').implement({
+export const AccountType = builder.objectRef<Person>('Account').implement({
   description: 'The person who is signed in, whatever they may do.',
   fields: (t) => ({
     id: t.exposeID('userId', { description: 'Names the person; never changes.' }),

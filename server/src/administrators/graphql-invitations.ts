@@ -1,16 +1,19 @@
 import { NotFoundError, ValidationError } from '../errors.ts';
-import type { Invitation } from '../generated/prisma/client.ts';
+import type { Invitation, Organisation } from '../generated/prisma/client.ts';
 import { builder } from '../graphql/builder.ts';
-import { callerOf, passwordDoorOf, requireRecentPassword } from '../graphql/context.ts';
+import { callerOf, passwordDoorOf, personOf, requireRecentPassword } from '../graphql/context.ts';
 import { ErrorInterface } from '../graphql/scalars-and-errors.ts';
+import { OrganisationType } from '../organisations/graphql-organisation.ts';
 import { InvitationInvalidError, TooManyAttemptsError } from './administrator-errors.ts';
 import { RoleType } from './graphql-people.ts';
 import {
   acceptInvitation,
   findInvitation,
   inviteAdministrator,
+  joinOrganisation,
   listInvitations,
   revokeInvitation,
+  type Offer,
 } from './invitations.ts';
 
 builder.objectType(InvitationInvalidError, {
@@ -29,8 +32,6 @@ const InvitationType = builder.objectRef<Invitation>('Invitation').implement({
     expiresAt: t.expose('expiresAt', { type: 'DateTime', description: 'Until when the link works.' }),
   }),
 });
-
-type Offer = NonNullable<Awaited<ReturnType<typeof findInvitation>>>;
 
 const InvitationOffer = builder.objectRef<Offer>('InvitationOffer').implement({
   description: 'What the holder of a link is offered.',
@@ -110,10 +111,31 @@ const RevokeInvitationPayload = builder
     fields: (t) => ({ invitationId: t.exposeID('invitationId', { description: 'Which it was.' }) }),
   });
 
-const AcceptInvitationPayload = builder.objectRef<{ email: string }>('AcceptInvitationPayload').implement({
-  description: 'The person has the role.',
-  fields: (t) => ({ email: t.exposeString('email', { description: 'What to sign in with.' }) }),
+const AcceptInvitationPayload = builder
+  .objectRef<{ email: string; organisation: Organisation }>('AcceptInvitationPayload')
+  .implement({
+    description: 'The person has the role.',
+    fields: (t) => ({
+      email: t.exposeString('email', { description: 'What to sign in with.' }),
+      organisation: t.expose('organisation', { type: OrganisationType, description: 'Where.' }),
+    }),
+  });
+
+const JoinOrganisationInput = builder.inputType('JoinOrganisationInput', {
+  description: 'Which invitation is taken up.',
+  fields: (t) => ({
+    token: t.string({ required: true, description: 'What stands behind the `#` of the link.' }),
+  }),
 });
+
+const JoinOrganisationPayload = builder
+  .objectRef<{ organisation: Organisation }>('JoinOrganisationPayload')
+  .implement({
+    description: 'The person has the role.',
+    fields: (t) => ({
+      organisation: t.expose('organisation', { type: OrganisationType, description: 'Where.' }),
+    }),
+  });
 
 /** Inviting is an owner's; taking up a link is whoever holds it. */
 builder.mutationFields((t) => ({
@@ -161,8 +183,24 @@ builder.mutationFields((t) => ({
       types: [InvitationInvalidError, TooManyAttemptsError, ValidationError],
       union: { name: 'AcceptInvitationResult', description: 'What comes of `acceptInvitation`.' },
     },
-    resolve: async (_, { input }, context) => ({
-      email: await acceptInvitation(passwordDoorOf(context), context.links, input),
-    }),
+    resolve: (_, { input }, context) => acceptInvitation(passwordDoorOf(context), context.links, input),
+  }),
+  joinOrganisation: t.field({
+    type: JoinOrganisationPayload,
+    skipTypeScopes: true,
+    authScopes: { signedIn: true },
+    description:
+      'Takes an invitation up as the person who is signed in, if it is for their address. Needs the password given within the last 15 minutes.',
+    args: { input: t.arg({ type: JoinOrganisationInput, required: true, description: 'Which link.' }) },
+    complexity: 10,
+    errors: {
+      types: [InvitationInvalidError, ValidationError],
+      union: { name: 'JoinOrganisationResult', description: 'What comes of `joinOrganisation`.' },
+    },
+    resolve: async (_, { input }, context) => {
+      requireRecentPassword(context);
+      const { db, links } = context;
+      return { organisation: await joinOrganisation(db, links, personOf(context), input.token) };
+    },
   }),
 }));

@@ -2,8 +2,16 @@ import { NotFoundError } from '../errors.ts';
 import { builder } from '../graphql/builder.ts';
 import { callerOf, requireRecentPassword } from '../graphql/context.ts';
 import { ErrorInterface } from '../graphql/scalars-and-errors.ts';
+import { OrganisationType } from '../organisations/graphql-organisation.ts';
 import { LastOwnerError } from './administrator-errors.ts';
-import { changeRole, listAdministrators, removeAdministrator, type Administrator } from './people.ts';
+import {
+  changeRole,
+  findViewer,
+  leaveOrganisation,
+  listAdministrators,
+  removeAdministrator,
+  type Administrator,
+} from './people.ts';
 
 builder.objectType(LastOwnerError, {
   name: 'LastOwnerError',
@@ -28,6 +36,10 @@ const AdministratorType = builder.objectRef<Administrator>('Administrator').impl
     email: t.string({ description: 'What the person signs in with.', resolve: ({ user }) => user.email }),
     role: t.expose('role', { type: RoleType, description: 'What the person may do.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Since when.' }),
+    organisation: t.expose('organisation', {
+      type: OrganisationType,
+      description: 'Where the person has this role.',
+    }),
   }),
 });
 
@@ -36,15 +48,9 @@ builder.queryFields((t) => ({
     type: AdministratorType,
     nullable: true,
     skipTypeScopes: true,
-    description: 'The caller as an administrator; null without a session, and for a person without a role.',
-    resolve: async (_, __, { db, caller }) => {
-      if (!caller) return null;
-      const { userId, organisationId } = caller;
-      return db.membership.findUnique({
-        where: { userId_organisationId: { userId, organisationId } },
-        include: { user: true },
-      });
-    },
+    description:
+      'The caller as an administrator of the organisation that the request is for: the one whose `id` stands in the header `Llavero-Organisation`, or else the one that the person has belonged to for longest. Null without a session, and for a person without a role there.',
+    resolve: (_, __, { db, caller }) => (caller ? findViewer(db, caller) : null),
   }),
   administrators: t.field({
     type: [AdministratorType],
@@ -77,11 +83,18 @@ const ChangeRolePayload = builder.objectRef<{ administrator: Administrator }>('C
 const RemoveAdministratorPayload = builder
   .objectRef<{ administratorId: string }>('RemoveAdministratorPayload')
   .implement({
-    description: 'The person has no role here any more, and no session.',
+    description: 'The person has no role here any more; without a role elsewhere no session either.',
     fields: (t) => ({ administratorId: t.exposeID('administratorId', { description: 'Who it was.' }) }),
   });
 
-/** People are an owner's. */
+const LeaveOrganisationPayload = builder
+  .objectRef<{ organisationId: string }>('LeaveOrganisationPayload')
+  .implement({
+    description: 'The caller has no role there any more.',
+    fields: (t) => ({ organisationId: t.exposeID('organisationId', { description: 'Where.' }) }),
+  });
+
+/** People are an owner's; leaving is everyone's. */
 builder.mutationFields((t) => ({
   changeRole: t.field({
     type: ChangeRolePayload,
@@ -103,7 +116,7 @@ builder.mutationFields((t) => ({
     type: RemoveAdministratorPayload,
     authScopes: { owner: true },
     description:
-      "Takes a person's role away and ends all their sessions. Needs the password given within the last 15 minutes.",
+      "Takes a person's role away, at the next request; whoever has no role elsewhere loses all sessions with it. Needs the password given within the last 15 minutes.",
     args: { input: t.arg({ type: RemoveAdministratorInput, required: true, description: 'Whose.' }) },
     complexity: 10,
     errors: {
@@ -115,6 +128,24 @@ builder.mutationFields((t) => ({
       const administratorId = String(input.administratorId);
       await removeAdministrator(context.db, callerOf(context), administratorId);
       return { administratorId };
+    },
+  }),
+  leaveOrganisation: t.field({
+    type: LeaveOrganisationPayload,
+    skipTypeScopes: true,
+    authScopes: { reader: true },
+    description:
+      "Gives the caller's role in the organisation up; the session, and roles elsewhere, stay. Needs the password given within the last 15 minutes.",
+    complexity: 10,
+    errors: {
+      types: [LastOwnerError],
+      union: { name: 'LeaveOrganisationResult', description: 'What comes of `leaveOrganisation`.' },
+    },
+    resolve: async (_, __, context) => {
+      requireRecentPassword(context);
+      const caller = callerOf(context);
+      await leaveOrganisation(context.db, caller);
+      return { organisationId: caller.organisationId };
     },
   }),
 }));

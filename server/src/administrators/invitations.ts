@@ -7,7 +7,7 @@ import { hashPassword } from '../password-hash.ts';
 import { isUuid, readText } from '../text.ts';
 import { InvitationInvalidError } from './administrator-errors.ts';
 import { countAttempt, forgiveAttempts } from './attempts.ts';
-import type { Caller } from './caller.ts';
+import type { Caller, Person } from './caller.ts';
 import { isPasswordOf, type PasswordDoor } from './passwords.ts';
 import { readEmail, readNewPassword, wrongPassword } from './person-input.ts';
 
@@ -17,6 +17,9 @@ const setUpMilliseconds = 3600_000;
 
 /** Where links lead, and what their tokens are kept under. */
 export type Links = { issuer: string; masterKey: MasterKey };
+
+/** An invitation, and by whom it is. */
+export type Offer = Invitation & { organisation: Organisation };
 
 /**
  * Makes a one-time link that gives its holder a role. Nothing is e-mailed; whoever holds the link may use it, for the
@@ -70,11 +73,7 @@ export async function revokeInvitation(db: Db, { organisationId }: Caller, id: s
 }
 
 /** What the holder of a link is offered, or null when it no longer works. */
-export function findInvitation(
-  db: Db,
-  links: Links,
-  token: string,
-): Promise<(Invitation & { organisation: Organisation }) | null> {
+export function findInvitation(db: Db, links: Links, token: string): Promise<Offer | null> {
   return db.invitation.findUnique({
     where: { tokenMac: tokenMac(links, token), expiresAt: { gt: new Date() } },
     include: { organisation: true },
@@ -85,23 +84,24 @@ export function findInvitation(
  * Turns a link into a role. Whoever has a role somewhere proves it with the password they have; everyone else chooses a
  * new one, also someone who had a role once and forgot theirs. An owner link, which only the holder of the machine can
  * make, sets a new password in any case. The link is used up, by one of two who try at once. Returns the address to sign
- * in with.
+ * in with, and where the person now has a role.
  * @throws InvitationInvalidError; ValidationError naming every bad field; TooManyAttemptsError
  */
 export async function acceptInvitation(
   door: PasswordDoor,
   links: Links,
   input: { token: string; email: string; name?: string | null; password: string },
-): Promise<string> {
+): Promise<{ email: string; organisation: Organisation }> {
   const { db } = door;
   const invitation = await findInvitation(db, links, input.token);
   if (!invitation) throw new InvitationInvalidError();
+  const { organisation } = invitation;
   const email = readEmail(invitation.email ?? input.email);
   const known = 'email' in email ? await findPerson(db, email.email) : null;
   if (known && known.memberships.length > 0 && invitation.email !== null) {
     await provePassword(door, known, input.password);
     await db.$transaction((transaction) => takeUp(transaction, invitation, async () => known.id));
-    return known.email;
+    return { email: known.email, organisation };
   }
   const person = readPerson(email, { ...input, name: known?.name ?? input.name });
   const passwordHash = await hashPassword(person.password);
@@ -112,7 +112,25 @@ export async function acceptInvitation(
       return known.id;
     }),
   );
-  return person.email;
+  return { email: person.email, organisation };
+}
+
+/**
+ * Takes an invitation up as the person who is signed in, whose address it must name: the session, with its password given
+ * lately, proves them as well as the password would. Returns the organisation that they now belong to.
+ * @throws InvitationInvalidError; ValidationError (`OTHER_ADDRESS`, `ALREADY_MEMBER`)
+ */
+export async function joinOrganisation(
+  db: Db,
+  links: Links,
+  person: Person,
+  token: string,
+): Promise<Organisation> {
+  const invitation = await findInvitation(db, links, token);
+  if (!invitation) throw new InvitationInvalidError();
+  if (invitation.email !== person.email) throw new ValidationError([otherAddress]);
+  await db.$transaction((transaction) => takeUp(transaction, invitation, async () => person.userId));
+  return invitation.organisation;
 }
 
 /** A person who can sign in with a password; better-auth's own two rows. Returns the person's id. */
@@ -200,6 +218,13 @@ async function takeUp(
 function tokenMac({ masterKey }: Links, token: string): string {
   return createHmac('sha256', masterKey.derive('invitations')).update(token).digest('base64url');
 }
+
+const otherAddress: FieldError = {
+  field: 'token',
+  code: 'OTHER_ADDRESS',
+  message:
+    'This link is for another address than the one that is signed in. Take it up with acceptInvitation.',
+};
 
 const alreadyMember: FieldError = {
   field: 'email',

@@ -1,18 +1,26 @@
 import type { Db, Transaction } from '../database/connect.ts';
 import { NotFoundError } from '../errors.ts';
-import type { Membership, Role, User } from '../generated/prisma/client.ts';
+import type { Membership, Organisation, Role, User } from '../generated/prisma/client.ts';
 import { isUuid } from '../text.ts';
 import { LastOwnerError } from './administrator-errors.ts';
 import type { Caller } from './caller.ts';
 
 /** A person with a role in the caller's organisation. */
-export type Administrator = Membership & { user: User };
+export type Administrator = Membership & { user: User; organisation: Organisation };
+
+const whole = { user: true, organisation: true };
+
+/** The caller as an administrator; null when the role was taken away in this very moment. */
+export function findViewer(db: Db, { userId, organisationId }: Caller): Promise<Administrator | null> {
+  const key = { userId_organisationId: { userId, organisationId } };
+  return db.membership.findUnique({ where: key, include: whole });
+}
 
 /** Everyone with a role in the organisation, by name. */
 export function listAdministrators(db: Db, caller: Caller): Promise<Administrator[]> {
   return db.membership.findMany({
     where: { organisationId: caller.organisationId },
-    include: { user: true },
+    include: whole,
     orderBy: [{ user: { name: 'asc' } }, { userId: 'asc' }],
   });
 }
@@ -26,16 +34,31 @@ export function changeRole(
 ): Promise<Administrator> {
   return withAdministrator(db, caller, administratorId, async (transaction, { key, isLastOwner }) => {
     if (isLastOwner && role !== 'OWNER') throw new LastOwnerError();
-    return transaction.membership.update({ where: key, data: { role }, include: { user: true } });
+    return transaction.membership.update({ where: key, data: { role }, include: whole });
   });
 }
 
-/** Takes a person's role away and ends all their sessions. @throws NotFoundError, LastOwnerError */
+/**
+ * Takes a person's role in the organisation away, with effect on the next request. Whoever has no role elsewhere loses all
+ * sessions with it. @throws NotFoundError, LastOwnerError
+ */
 export async function removeAdministrator(db: Db, caller: Caller, administratorId: string): Promise<void> {
   await withAdministrator(db, caller, administratorId, async (transaction, { key, isLastOwner }) => {
     if (isLastOwner) throw new LastOwnerError();
-    await transaction.session.deleteMany({ where: { userId: administratorId } });
-    return transaction.membership.delete({ where: key, include: { user: true } });
+    const removed = await transaction.membership.delete({ where: key, include: whole });
+    const { userId } = removed;
+    if ((await transaction.membership.count({ where: { userId } })) === 0) {
+      await transaction.session.deleteMany({ where: { userId } });
+    }
+    return removed;
+  });
+}
+
+/** Gives the caller's own role in the organisation up; the session goes on. @throws LastOwnerError */
+export async function leaveOrganisation(db: Db, caller: Caller): Promise<void> {
+  await withAdministrator(db, caller, caller.userId, async (transaction, { key, isLastOwner }) => {
+    if (isLastOwner) throw new LastOwnerError();
+    return transaction.membership.delete({ where: key, include: whole });
   });
 }
 

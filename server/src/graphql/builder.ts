@@ -23,6 +23,8 @@ export const builder = new SchemaBuilder<{
     /** `admin` and `owner`. */
     clientManager: boolean;
     owner: boolean;
+    /** An owner of the operator's organisation. */
+    operator: boolean;
   };
   Scalars: { DateTime: { Input: Date; Output: Date } };
   /** Every list can be counted. */
@@ -36,6 +38,7 @@ export const builder = new SchemaBuilder<{
       reader: caller !== undefined,
       clientManager: caller?.role === 'OWNER' || caller?.role === 'ADMIN',
       owner: caller?.role === 'OWNER',
+      operator: caller?.role === 'OWNER' && caller.isOperator,
     }),
     unauthorizedError: (_, { person }) => notAllowed(person !== undefined),
   },

@@ -30,7 +30,7 @@ const FieldErrorType = builder.objectRef<FieldError>('FieldError').implement({
     field: t.exposeString('field', { description: 'The name of the field.' }),
     code: t.exposeString('code', {
       description:
-        'For programs: REQUIRED, TOO_SHORT, TOO_LONG, TOO_EARLY, TOO_LATE, OUT_OF_RANGE, NO_SECRET, CONTROL_CHARACTER, UNKNOWN_SCOPE, INVALID_JWKS, INVALID_EMAIL, WRONG_PASSWORD or ALREADY_MEMBER.',
+        'For programs: REQUIRED, TOO_SHORT, TOO_LONG, TOO_EARLY, TOO_LATE, OUT_OF_RANGE, NO_SECRET, CONTROL_CHARACTER, UNKNOWN_SCOPE, INVALID_JWKS, INVALID_EMAIL, WRONG_PASSWORD, ALREADY_MEMBER or OTHER_ADDRESS.',
     }),
     message: t.exposeString('message', { description: 'What is wrong and what to mend, in English.' }),
   }),

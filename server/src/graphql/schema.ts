@@ -6,6 +6,7 @@ import '../clients/graphql-mutations.ts';
 import '../clients/graphql-queries.ts';
 import '../clients/graphql-revoke-tokens.ts';
 import '../clients/graphql-secrets.ts';
+import '../organisations/graphql-organisations.ts';
 import '../tokens/graphql-signing-keys.ts';
 import '../usage/graphql-refusals.ts';
 import { builder } from './builder.ts';

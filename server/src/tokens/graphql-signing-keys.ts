@@ -75,9 +75,9 @@ const SigningKeyType = builder.objectRef<SigningKeyRow>('SigningKey').implement(
 builder.queryField('signingKeys', (t) =>
   t.field({
     type: [SigningKeyType],
-    authScopes: { owner: true },
+    authScopes: { operator: true },
     description:
-      'The keys that sign access tokens, the newest first. Retired and revoked ones are forgotten after 26 hours. For owners.',
+      'The keys that sign access tokens, the newest first. Retired and revoked ones are forgotten after 26 hours. For owners of the operator’s organisation.',
     resolve: (_, __, { db }) => readKeys(db),
   }),
 );
@@ -105,11 +105,11 @@ const RevokeSigningKeyPayload = builder
     }),
   });
 
-/** Keys are an owner's. */
+/** Keys sign for every organisation: they are the operator's owners'. */
 builder.mutationFields((t) => ({
   rotateSigningKey: t.field({
     type: RotateSigningKeyPayload,
-    authScopes: { owner: true },
+    authScopes: { operator: true },
     description:
       'The next key signs from now on, and a new next key is published. The key that signed is retired: its tokens live on. Needs the password given within the last 15 minutes.',
     complexity: 10,
@@ -124,7 +124,7 @@ builder.mutationFields((t) => ({
   }),
   revokeSigningKey: t.field({
     type: RevokeSigningKeyPayload,
-    authScopes: { owner: true },
+    authScopes: { operator: true },
     description:
       'Takes a key out at once: it is published no more and its tokens are void. For the key that signs, the next one steps in. APIs that verify by themselves follow when they read the published keys again, within five minutes. Needs the password given within the last 15 minutes.',
     args: { input: t.arg({ type: RevokeSigningKeyInput, required: true, description: 'Which.' }) },

@@ -37,24 +37,27 @@ export async function writeRefusals(db: Db, noted: NotedRefusal[]): Promise<void
   });
 }
 
-type SecretFact = { clientId: string; replacedAt: Date | null };
+type ClientFact = { id: string; organisationId: string };
+type SecretFact = { client: ClientFact; replacedAt: Date | null };
 
 /** Clients by the ID that they send, and secrets by their public name, living and replaced. */
-type Facts = { clients: Map<string, string>; secrets: Map<string, SecretFact> };
+type Facts = { clients: Map<string, ClientFact>; secrets: Map<string, SecretFact> };
 
 async function findFacts(db: Db, noted: NotedRefusal[]): Promise<Facts> {
   const sent = new Set(noted.map(meantClientId).filter(couldBeClientId));
   const named = new Set(noted.flatMap(({ secretId }) => secretId ?? []));
+  const client = { select: { id: true, organisationId: true } };
+  const where = { id: { in: [...named] } };
   const [clients, living, replaced] = await Promise.all([
-    db.client.findMany({ where: { clientId: { in: [...sent] } }, select: { id: true, clientId: true } }),
-    db.clientSecret.findMany({
-      where: { id: { in: [...named] } },
-      select: { id: true, clientId: true, replacedAt: true },
+    db.client.findMany({
+      where: { clientId: { in: [...sent] } },
+      select: { clientId: true, ...client.select },
     }),
-    db.replacedSecret.findMany({ where: { id: { in: [...named] } } }),
+    db.clientSecret.findMany({ where, select: { id: true, replacedAt: true, client } }),
+    db.replacedSecret.findMany({ where, select: { id: true, replacedAt: true, client } }),
   ]);
   return {
-    clients: new Map(clients.map(({ id, clientId }) => [clientId, id])),
+    clients: new Map(clients.map(({ clientId, ...fact }) => [clientId, fact])),
     secrets: new Map<string, SecretFact>([
       ...replaced.map(({ id, ...fact }) => [id, fact] as const),
       ...living.map(({ id, ...fact }) => [id, fact] as const),
@@ -62,17 +65,21 @@ async function findFacts(db: Db, noted: NotedRefusal[]): Promise<Facts> {
   };
 }
 
-/** To the client whose ID was sent, or else to the one whose secret was. */
+/**
+ * To the client whose ID was sent, or else to the one whose secret was. A secret of another organisation than the client's
+ * is as unknown as one that never was.
+ */
 function attribute(refusal: NotedRefusal, { clients, secrets }: Facts) {
   const { errorId: id, secretId, ...rest } = refusal;
-  const secret = secretId === null ? undefined : secrets.get(secretId);
-  const clientId = clients.get(meantClientId(refusal)) ?? secret?.clientId ?? null;
-  const isItsOwn = secret !== undefined && secret.clientId === clientId;
+  const named = secretId === null ? undefined : secrets.get(secretId);
+  const client = clients.get(meantClientId(refusal)) ?? named?.client;
+  const secret = named?.client.organisationId === client?.organisationId ? named : undefined;
+  const isItsOwn = secret !== undefined && secret.client.id === client?.id;
   return {
     id,
     ...rest,
     reason: secret ? reasonOf(refusal.reason, secret, isItsOwn) : refusal.reason,
-    clientId,
+    clientId: client?.id ?? null,
     secretId: isItsOwn ? secretId : null,
     secretReplacedAt: isItsOwn ? secret.replacedAt : null,
   };

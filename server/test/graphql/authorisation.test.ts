@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Role } from '../../src/generated/prisma/client.ts';
 import { registerClient } from '../kit/client-story.ts';
 import { everyTopField } from '../kit/generated-documents.ts';
 import { startLlavero, stranger, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
@@ -23,11 +24,15 @@ const leastRank: Record<string, Rank> = {
   changeRole: 'owner',
   confirmPassword: 'roleless',
   createClient: 'admin',
+  createOrganisation: 'owner',
   deleteClient: 'admin',
   endOtherSessions: 'roleless',
   endSession: 'roleless',
   inviteAdministrator: 'owner',
+  joinOrganisation: 'roleless',
+  leaveOrganisation: 'viewer',
   removeAdministrator: 'owner',
+  renameOrganisation: 'owner',
   revokeInvitation: 'owner',
   revokeSigningKey: 'owner',
   revokeTokens: 'admin',
@@ -51,6 +56,16 @@ beforeAll(async () => {
     owner: await llavero.signIn('OWNER'),
   };
   await registerClient(people.admin, { name: 'Nobody’s business' });
+});
+// One of the fields is leaving.
+beforeEach(async () => {
+  const { organisationId, db } = llavero;
+  const data = (['viewer', 'admin', 'owner'] as const).map((rank) => ({
+    userId: people[rank].userId,
+    organisationId,
+    role: rank.toUpperCase() as Role,
+  }));
+  await db.membership.createMany({ data, skipDuplicates: true });
 });
 afterAll(() => llavero.stop());
 

@@ -31,6 +31,10 @@ export type TestPerson = {
   email: string;
   userId: string;
   cookie: string;
+  /** The same person, asking for this organisation. */
+  in(organisationId: string): TestPerson;
+  /** Sends a document; answers with the body, whatever it is. */
+  send(document: string, variables?: Record<string, unknown>): Promise<string>;
   /** Sends a document; answers with data, or throws what came back when there were errors. */
   execute<T = any>(document: string, variables?: Record<string, unknown>): Promise<T>;
   /** Sends a document; answers with the codes of its top-level errors. */
@@ -141,28 +145,31 @@ export async function signInByPassword(
 export function asPerson(
   app: FastifyInstance,
   who: { email: string; userId: string; cookie: string },
+  organisationId?: string,
 ): TestPerson {
+  const headers = {
+    ...(who.cookie ? { cookie: who.cookie } : {}),
+    ...(organisationId === undefined ? {} : { 'llavero-organisation': organisationId }),
+  };
   const send = async (query: string, variables?: Record<string, unknown>) => {
-    const response = await app.inject({
-      method: 'POST',
-      url: '/graphql',
-      headers: who.cookie ? { cookie: who.cookie } : {},
-      payload: { query, variables },
-    });
-    return {
-      body: response.body,
-      ...(response.json() as { data?: any; errors?: { extensions: { code: string } }[] }),
-    };
+    const payload = { query, variables };
+    return (await app.inject({ method: 'POST', url: '/graphql', headers, payload })).body;
+  };
+  const answer = async (query: string, variables?: Record<string, unknown>) => {
+    const body = await send(query, variables);
+    return { body, ...(JSON.parse(body) as { data?: any; errors?: { extensions: { code: string } }[] }) };
   };
   return {
     ...who,
+    in: (other) => asPerson(app, who, other),
+    send,
     async execute(document, variables) {
-      const { data, errors, body } = await send(document, variables);
+      const { data, errors, body } = await answer(document, variables);
       if (errors) throw new Error(`${document}\n${body}`);
       return data;
     },
     async refusals(document, variables) {
-      const { data, errors, body } = await send(document, variables);
+      const { data, errors, body } = await answer(document, variables);
       if (!errors) throw new Error(`expected a refusal: ${body}`);
       if (data) throw new Error(`refused, and answered all the same: ${body}`);
       return errors.map(({ extensions }) => extensions.code);

@@ -13,6 +13,7 @@ import {
   type RegisteredClient,
 } from '../kit/client-story.ts';
 import { startLlavero, stranger, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
+import { foundOrganisation, signInTo } from '../kit/organisation-story.ts';
 import { basicHeader } from '../kit/token-story.ts';
 
 let llavero: TestLlavero;
@@ -220,6 +221,16 @@ describe('what is looked up', () => {
       { clientId: client.clientId },
     ]);
     expect((await lookUp(nobodys, neighbour)).clientId).toBe('nobody');
+  });
+
+  test('P-158: does not tell that a secret is another organisation’s: it is as unknown as none', async () => {
+    const organisationId = await foundOrganisation(llavero, 'Across');
+    const theirs = await registerClient(await signInTo(llavero, organisationId, 'OWNER'));
+    const told = await refusalOf(credentialsOf({ ...client, clientSecret: theirs.clientSecret }));
+    const unknown = await refusalOf(credentialsOf({ ...client, clientSecret: generateSecret().secret }));
+    const { errorId: _, at: __, ...what } = told;
+    expect(what).toMatchObject({ code: 'SECRET_UNKNOWN', client: { clientId: client.clientId } });
+    expect(unknown).toMatchObject(what);
   });
 });
 
