@@ -15,6 +15,7 @@ const leastRank: Record<string, Rank> = {
   administrators: 'owner',
   client: 'viewer',
   clients: 'viewer',
+  endingSecrets: 'viewer',
   invitation: 'stranger',
   invitations: 'owner',
   scopes: 'viewer',
@@ -25,6 +26,7 @@ const leastRank: Record<string, Rank> = {
   confirmPassword: 'roleless',
   createClient: 'admin',
   createOrganisation: 'owner',
+  createSecret: 'admin',
   deleteClient: 'admin',
   endOtherSessions: 'roleless',
   endSession: 'roleless',
@@ -34,6 +36,7 @@ const leastRank: Record<string, Rank> = {
   removeAdministrator: 'owner',
   renameOrganisation: 'owner',
   revokeInvitation: 'owner',
+  revokeSecret: 'admin',
   revokeSigningKey: 'owner',
   revokeTokens: 'admin',
   rotateSecret: 'admin',
@@ -41,6 +44,7 @@ const leastRank: Record<string, Rank> = {
   signingKeys: 'owner',
   refusal: 'viewer',
   updateClient: 'admin',
+  updateSecret: 'admin',
 };
 
 let llavero: TestLlavero;
