@@ -1,3 +1,4 @@
+import { record } from '../audit/record.ts';
 import type { Db, Transaction } from '../database/connect.ts';
 import { NotFoundError } from '../errors.ts';
 import type { Membership, Organisation, Role, User } from '../generated/prisma/client.ts';
@@ -58,7 +59,14 @@ export async function removeAdministrator(db: Db, caller: Caller, administratorI
 export async function leaveOrganisation(db: Db, caller: Caller): Promise<void> {
   await withAdministrator(db, caller, caller.userId, async (transaction, { key, isLastOwner }) => {
     if (isLastOwner) throw new LastOwnerError();
-    return transaction.membership.delete({ where: key, include: whole });
+    const left = await transaction.membership.delete({ where: key, include: whole });
+    await record(transaction, caller, {
+      action: 'administrator.left',
+      subject: { type: 'administrator', id: left.userId, name: left.user.name },
+      before: { role: left.role },
+      after: null,
+    });
+    return left;
   });
 }
 

@@ -11,6 +11,9 @@ export const auditActions = [
   'secret.rotated',
   'secret.updated',
   'secret.revoked',
+  'organisation.created',
+  'organisation.renamed',
+  'administrator.left',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

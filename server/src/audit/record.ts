@@ -18,7 +18,7 @@ export type Actor = {
 
 /** What something was done to. What belongs to a client (secrets, tokens) has the client as its subject, so that its history is whole. */
 export type AuditSubject = {
-  type: 'client';
+  type: 'client' | 'organisation' | 'administrator';
   id: string;
   name: string;
 };

@@ -1,4 +1,5 @@
 import { belongedToForLongest, type Caller, type Person } from '../administrators/caller.ts';
+import { record, type AuditSubject } from '../audit/record.ts';
 import type { Db } from '../database/connect.ts';
 import { ValidationError } from '../errors.ts';
 import type { Membership, Organisation } from '../generated/prisma/client.ts';
@@ -16,26 +17,58 @@ export function listOrganisations(db: Db, { userId }: Person): Promise<OwnMember
   });
 }
 
-/** Makes an organisation that the caller owns, and holds nothing else yet. @throws ValidationError */
+/**
+ * Makes an organisation that the caller owns, and holds nothing else yet. It stands in its own record alone: in another's,
+ * people who are nobody there would read of it. @throws ValidationError
+ */
 export async function createOrganisation(
   db: Db,
-  { userId }: Caller,
+  caller: Caller,
   input: { name: string },
 ): Promise<Organisation> {
   const name = readName(input.name);
-  return db.organisation.create({
-    data: { name, memberships: { create: { userId, role: 'OWNER' } } },
+  const { userId } = caller;
+  return db.$transaction(async (transaction) => {
+    const organisation = await transaction.organisation.create({
+      data: { name, memberships: { create: { userId, role: 'OWNER' } } },
+    });
+    await record(
+      transaction,
+      { ...caller, organisationId: organisation.id },
+      { action: 'organisation.created', subject: subjectOf(organisation), before: null, after: { name } },
+    );
+    return organisation;
   });
 }
 
 /** Gives the caller's organisation another name. @throws ValidationError */
 export async function renameOrganisation(
   db: Db,
-  { organisationId }: Caller,
+  caller: Caller,
   input: { name: string },
 ): Promise<Organisation> {
   const name = readName(input.name);
-  return db.organisation.update({ where: { id: organisationId }, data: { name } });
+  const { organisationId } = caller;
+  return db.$transaction(async (transaction) => {
+    await transaction.$queryRaw`SELECT 1 FROM "Organisation" WHERE id = ${organisationId}::uuid FOR UPDATE`;
+    const before = await transaction.organisation.findUniqueOrThrow({ where: { id: organisationId } });
+    if (before.name === name) return before;
+    const renamed = await transaction.organisation.update({
+      where: { id: organisationId },
+      data: { name },
+    });
+    await record(transaction, caller, {
+      action: 'organisation.renamed',
+      subject: subjectOf(renamed),
+      before: { name: before.name },
+      after: { name },
+    });
+    return renamed;
+  });
+}
+
+function subjectOf({ id, name }: Organisation): AuditSubject {
+  return { type: 'organisation', id, name };
 }
 
 function readName(raw: string): string {

@@ -58,7 +58,7 @@ beforeAll(async () => {
     });
   }
   splitRows = await rowSplitter(llavero.db);
-});
+}, 180_000);
 afterAll(() => llavero.stop());
 
 /** Three of the other's for each of one's own: an own client with a foreign thing must be refused, too. */

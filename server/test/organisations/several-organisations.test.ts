@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mutate, registerClient } from '../kit/client-story.ts';
+import { credentialsOf, mutate, registerClient } from '../kit/client-story.ts';
 import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
 import { foundOrganisation, giveRole, signInTo } from '../kit/organisation-story.ts';
 import { dump } from '../kit/rows.ts';
 import { claimsOf } from '../kit/token-story.ts';
-import { credentialsOf } from '../kit/client-story.ts';
 
 let llavero: TestLlavero;
 let owner: TestPerson;
