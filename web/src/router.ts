@@ -6,9 +6,10 @@ import {
   type Router,
   type RouteRecordRaw,
 } from 'vue-router';
-import { ViewerQuery } from './administrators/useViewer.ts';
+import { ViewerQuery, type Account } from './administrators/useViewer.ts';
 import { base } from './base.ts';
 import { clientRoutes } from './clients/routes.ts';
+import { chooseOrganisation, stayIn } from './organisations/chosen-organisation.ts';
 import { scrollBehavior } from './scroll.ts';
 import type { Urql } from './urql.ts';
 
@@ -39,6 +40,11 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'administrators.people.title', access: 'owner', isSetting: true },
   },
   {
+    path: '/settings/organisation',
+    component: () => import('./organisations/OrganisationPage.vue'),
+    meta: { title: 'organisations.title', access: 'role', isSetting: true },
+  },
+  {
     path: '/account',
     component: () => import('./administrators/AccountPage.vue'),
     meta: { title: 'administrators.account.title', isSetting: true },
@@ -67,7 +73,7 @@ export const routes: RouteRecordRaw[] = [
 ];
 
 /** The console's router: every page is loaded when it is first opened, and opened only to whom it is for. */
-export function createConsoleRouter(urql: Pick<Urql, 'client'>): Router {
+export function createConsoleRouter(urql: Pick<Urql, 'client' | 'renew'>): Router {
   const router = createRouter({
     history: createWebHistory(`${base}/`),
     routes,
@@ -87,18 +93,37 @@ export async function signInAgain(router: Router): Promise<void> {
 
 async function admit(
   to: RouteLocationNormalized,
-  urql: Pick<Urql, 'client'>,
+  urql: Pick<Urql, 'client' | 'renew'>,
 ): Promise<true | RouteLocationRaw> {
   const access = to.meta.access ?? 'account';
   if (access === 'public') return true;
 
-  const { data, error } = await urql.client.value.query(ViewerQuery, {});
+  const { data, error } = await askWhere(urql);
   // Without an answer nobody is sent away: the page itself says that the server cannot be reached.
   if (!data || error) return true;
   if (!data.account) return signInPage(to.fullPath);
   if (access === 'role' && !data.viewer) return '/settings';
   if (access === 'owner' && data.viewer?.role !== 'OWNER') return '/settings';
   return true;
+}
+
+/**
+ * Who is asking, and where: a tab stays where it is, unless whoever sits before it no longer belongs there. Then it goes to
+ * the organisation that they have belonged to for longest.
+ */
+async function askWhere(urql: Pick<Urql, 'client' | 'renew'>) {
+  const answer = await urql.client.value.query(ViewerQuery, {});
+  const { viewer, account } = answer.data ?? {};
+  if (viewer) stayIn(viewer.organisation.id);
+  const fallback = viewer ? undefined : firstOf(account);
+  if (!fallback) return answer;
+  chooseOrganisation(fallback.id);
+  urql.renew();
+  return urql.client.value.query(ViewerQuery, {});
+}
+
+function firstOf(account: Account | null | undefined) {
+  return account?.organisations[0]?.organisation;
 }
 
 function signInPage(returnTo: string) {

@@ -1,6 +1,7 @@
 import urqlPlugin, { cacheExchange, Client, fetchExchange, mapExchange, type CombinedError } from '@urql/vue';
 import { inject, shallowRef, type InjectionKey, type Plugin, type ShallowRef } from 'vue';
 import { fromBase } from './base.ts';
+import { organisationHeaders } from './organisations/chosen-organisation.ts';
 
 /** The urql client of the person who is signed in. */
 export interface Urql {
@@ -49,7 +50,7 @@ export function requestIdOf(error: CombinedError | undefined): string | undefine
 function newClient({ onUnauthenticated }: Listeners): Client {
   return new Client({
     url: fromBase('/graphql'),
-    fetchOptions: { credentials: 'same-origin' },
+    fetchOptions: () => ({ credentials: 'same-origin', headers: organisationHeaders() }),
     preferGetMethod: false,
     exchanges: [
       mapExchange({

@@ -21,6 +21,7 @@ const messages: typeof es = {
     INVALID_EMAIL: "Write a whole address, like ana{'@'}example.com.",
     WRONG_PASSWORD: 'That password is not right.',
     ALREADY_MEMBER: 'This person already has access. Change their role in the list.',
+    OTHER_ADDRESS: 'This invitation is for another e-mail.',
     FORBIDDEN_CHARACTER: 'It contains a character that is not allowed.',
     CONTROL_CHARACTER: 'It contains an invisible character that is not allowed.',
     INVALID: 'That value is not valid.',
@@ -93,7 +94,7 @@ const messages: typeof es = {
   },
   people: {
     title: 'People',
-    intro: 'Who can sign in to Llavero, and what each of them may do.',
+    intro: 'Who can enter {organisation}, and what each of them may do.',
     withAccess: 'With access',
     you: 'you',
     since: 'Since {at}',
@@ -103,7 +104,7 @@ const messages: typeof es = {
     removeLabel: 'Remove {name}',
     removeTitle: 'Remove {name}?',
     removeDescription:
-      'They lose access right now and all their sessions end. The clients they created keep working.',
+      'They lose access to this organisation right now. The clients they created keep working.',
     removeConfirm: 'Remove {name}',
     removed: '{name} no longer has access.',
     loadFailed: 'The list of people could not be loaded',

@@ -19,6 +19,7 @@ export default {
     INVALID_EMAIL: "Escribe un correo completo, como ana{'@'}ejemplo.com.",
     WRONG_PASSWORD: 'La contraseña no es correcta.',
     ALREADY_MEMBER: 'Esta persona ya tiene acceso. Cambia su rol en la lista.',
+    OTHER_ADDRESS: 'Esta invitación es para otro correo.',
     FORBIDDEN_CHARACTER: 'Contiene un carácter que no se admite.',
     CONTROL_CHARACTER: 'Contiene un carácter invisible que no se admite.',
     INVALID: 'Este valor no es válido.',
@@ -91,7 +92,7 @@ export default {
   },
   people: {
     title: 'Personas',
-    intro: 'Quienes pueden entrar a Llavero y lo que puede hacer cada persona.',
+    intro: 'Quienes pueden entrar a {organisation} y lo que puede hacer cada persona.',
     withAccess: 'Con acceso',
     you: 'tú',
     since: 'Desde {at}',
@@ -101,7 +102,7 @@ export default {
     removeLabel: 'Quitar a {name}',
     removeTitle: '¿Quitar a {name}?',
     removeDescription:
-      'Perderá el acceso ahora mismo y se cerrarán todas sus sesiones. Los clientes que creó siguen funcionando.',
+      'Perderá el acceso a esta organización ahora mismo. Los clientes que creó siguen funcionando.',
     removeConfirm: 'Quitar a {name}',
     removed: '{name} ya no tiene acceso.',
     loadFailed: 'No se pudo cargar la lista de personas',

@@ -9,11 +9,23 @@ export const ViewerQuery = graphql(`
       name
       email
       role
+      organisation {
+        id
+        name
+        isOperator
+      }
     }
     account {
       id
       name
       email
+      organisations {
+        role
+        organisation {
+          id
+          name
+        }
+      }
     }
   }
 `);
@@ -23,11 +35,15 @@ export type Account = NonNullable<ResultOf<typeof ViewerQuery>['account']>;
 
 /**
  * Who is signed in. `account` is the person, null without a session; `viewer` is the same person with a role in the
- * organisation, null without one. What they may do decides what is shown; the server decides what is done.
+ * organisation of this tab, null without one. What they may do decides what is shown; the server decides what is done.
  */
 export function useViewer(): {
   viewer: ComputedRef<Viewer | null>;
   account: ComputedRef<Account | null>;
+  /** Where one is. */
+  organisation: ComputedRef<Viewer['organisation'] | null>;
+  /** Where one has a role, and which. */
+  organisations: ComputedRef<Account['organisations']>;
   canManageClients: ComputedRef<boolean>;
   canManagePeople: ComputedRef<boolean>;
   /** Why nobody can tell, while the server does not answer. */
@@ -39,6 +55,8 @@ export function useViewer(): {
   return {
     viewer,
     account: computed(() => data.value?.account ?? null),
+    organisation: computed(() => viewer.value?.organisation ?? null),
+    organisations: computed(() => data.value?.account?.organisations ?? []),
     canManageClients: computed(() => viewer.value?.role === 'OWNER' || viewer.value?.role === 'ADMIN'),
     canManagePeople: computed(() => viewer.value?.role === 'OWNER'),
     error: computed(() => (data.value ? undefined : error.value)),

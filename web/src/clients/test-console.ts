@@ -10,7 +10,7 @@ import ConfirmDialog from '../ui/ConfirmDialog.vue';
 import { provideConfirm } from '../ui/useConfirm.ts';
 import { provideNotice } from '../ui/useNotice.ts';
 import { createUrql } from '../urql.ts';
-import { clientRoutes } from './routes.ts';
+import { routes } from '../router.ts';
 
 /** What the server answers, by the name of the operation. */
 export type Answers = Record<string, (variables: { input: Record<string, unknown> }) => object>;
@@ -32,8 +32,15 @@ export const portal = {
 
 export const everyday: Answers = {
   Viewer: () => ({
-    viewer: { __typename: 'Administrator', id: '1', name: 'Ana', email: 'ana@example.com', role: 'ADMIN' },
-    account: { __typename: 'Account', id: '1', name: 'Ana', email: 'ana@example.com' },
+    viewer: {
+      __typename: 'Administrator',
+      id: '1',
+      name: 'Ana',
+      email: 'ana@example.com',
+      role: 'ADMIN',
+      organisation: { __typename: 'Organisation', id: '1', name: 'Llavero', isOperator: true },
+    },
+    account: { __typename: 'Account', id: '1', name: 'Ana', email: 'ana@example.com', organisations: [] },
   }),
   Clients: () => ({
     clients: {
@@ -51,23 +58,25 @@ export const everyday: Answers = {
 let close: (() => void) | undefined;
 afterEach(() => {
   close?.();
+  sessionStorage.clear();
+  localStorage.clear();
   vi.unstubAllGlobals();
   document.body.innerHTML = '';
 });
 
-/** The pages of the clients at an address, in Spanish, before a server that answers as told. For tests only. */
+/** The console's pages at an address, in Spanish, before a server that answers as told. For tests only. */
 export async function openConsole(path: string, answers: Answers): Promise<{ router: Router; sent: Sent[] }> {
   const sent: Sent[] = [];
   vi.stubGlobal('fetch', async (url: unknown, request?: RequestInit) => {
     if (!String(url).endsWith('/graphql')) throw new TypeError('offline');
     const { query, variables } = JSON.parse(String(request?.body)) as { query: string; variables: never };
     const operation = /(?:query|mutation) (\w+)/.exec(query)?.[1] ?? '';
-    sent.push({ operation, variables });
+    const organisation = new Headers(request?.headers).get('Llavero-Organisation');
+    sent.push({ operation, variables, organisation });
     const data = (answers[operation] ?? everyday[operation])?.(variables);
     return new Response(JSON.stringify({ data }), { headers: { 'content-type': 'application/json' } });
   });
 
-  const routes = [...clientRoutes, { path: '/docs/integrators', component: {} }];
   const router = createRouter({ history: createMemoryHistory(), routes });
   const i18n = createI18n({ legacy: false, locale: 'es', messages: { es } });
   const urql = createUrql({ onUnauthenticated: () => undefined });
@@ -90,6 +99,8 @@ function warnHandler(message: string) {
 export interface Sent {
   operation: string;
   variables: { input: Record<string, unknown> };
+  /** For which organisation it was sent; null where none was named. */
+  organisation: string | null;
 }
 
 /** Lets requests, lazy pages and timers without a delay come to their end. */

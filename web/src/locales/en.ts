@@ -2,9 +2,10 @@ import administrators from '../administrators/messages.en.ts';
 import clients from '../clients/messages.en.ts';
 import docs from '../docs/messages.en.ts';
 import frame from '../frame/messages.en.ts';
+import organisations from '../organisations/messages.en.ts';
 import settings from '../settings/messages.en.ts';
 import ui from '../ui/messages.en.ts';
 import type es from './es.ts';
 
-const messages: typeof es = { administrators, clients, docs, frame, settings, ui };
+const messages: typeof es = { administrators, clients, docs, frame, organisations, settings, ui };
 export default messages;

@@ -2,7 +2,8 @@ import administrators from '../administrators/messages.es.ts';
 import clients from '../clients/messages.es.ts';
 import docs from '../docs/messages.es.ts';
 import frame from '../frame/messages.es.ts';
+import organisations from '../organisations/messages.es.ts';
 import settings from '../settings/messages.es.ts';
 import ui from '../ui/messages.es.ts';
 
-export default { administrators, clients, docs, frame, settings, ui };
+export default { administrators, clients, docs, frame, organisations, settings, ui };

@@ -18,6 +18,10 @@ const messages: typeof es = {
       title: 'People',
       purpose: 'Invite those who look after Llavero and decide what each of them may do.',
     },
+    organisation: {
+      title: 'Organisation',
+      purpose: 'Its name, the organisations you belong to, and how to leave one.',
+    },
     account: {
       title: 'My account',
       purpose: 'Change your password and see on which devices you are signed in.',

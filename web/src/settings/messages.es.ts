@@ -16,6 +16,10 @@ export default {
       title: 'Personas',
       purpose: 'Invita a quienes administran Llavero y decide qué puede hacer cada persona.',
     },
+    organisation: {
+      title: 'Organización',
+      purpose: 'Su nombre, las organizaciones a las que perteneces y cómo dejar una.',
+    },
     account: {
       title: 'Mi cuenta',
       purpose: 'Cambia tu contraseña y mira en qué dispositivos tienes la sesión abierta.',
