@@ -10,5 +10,7 @@ export default defineConfig({
     environment: 'happy-dom',
     include: ['src/**/*.test.ts', 'build/**/*.test.ts'],
     reporters: ['default'],
+    // Other steps, and other work, may share the machine's cores with the tests.
+    testTimeout: 60_000,
   },
 });

@@ -136,7 +136,7 @@ describe('the rotation button (N-48)', () => {
     expect(box('Anular también los tokens ya emitidos').checked).toBe(false);
     expect(shown()).toContain('Los tokens ya emitidos siguen vigentes hasta que expiren.');
     await press('Regenerar');
-    expect(rotated(sent)).toEqual({ clientId: 'cli_portal', revokeTokens: false });
+    expect(rotated(sent)).toEqual({ clientId: 'cli_portal', overlapSeconds: 0, revokeTokens: false });
   });
 
   it('takes them back where that is wanted, and says so', async () => {
@@ -148,7 +148,7 @@ describe('the rotation button (N-48)', () => {
     expect(shown()).toContain('Los tokens ya emitidos también dejan de valer.');
     expect(shown()).not.toContain('siguen vigentes');
     await press('Regenerar');
-    expect(rotated(sent)).toEqual({ clientId: 'cli_portal', revokeTokens: true });
+    expect(rotated(sent)).toEqual({ clientId: 'cli_portal', overlapSeconds: 0, revokeTokens: true });
   });
 
   it('asks for the choice anew the next time', async () => {

@@ -12,6 +12,11 @@ export const ClientFields = graphql(`
     jwks
     mayIntrospect
     secretHint
+    secrets {
+      id
+      state
+      expiresAt
+    }
     updatedAt
     lastUsedAt
   }

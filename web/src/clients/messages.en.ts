@@ -1,3 +1,5 @@
+import secrets from './messages.secrets.en.ts';
+
 import type es from './messages.es.ts';
 
 const en: typeof es = {
@@ -220,6 +222,7 @@ const en: typeof es = {
   secret: {
     createdTitle: 'OAuth2 client created',
     rotatedTitle: 'New client secret generated',
+    addedTitle: 'New secret created',
     copyClientId: 'Copy the client ID',
     copyClientSecret: 'Copy the client secret',
     onlyOnce: 'Copy the client secret now: this is the only time you will see it.',
@@ -251,6 +254,8 @@ const en: typeof es = {
       other: 'The server did not issue a token ({error}). Try again.',
     },
   },
+
+  secrets,
 
   rotate: {
     title: 'Regenerate the client secret?',

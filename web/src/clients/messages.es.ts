@@ -1,3 +1,5 @@
+import secrets from './messages.secrets.es.ts';
+
 export default {
   title: 'Clientes OAuth2',
   breadcrumb: 'API',
@@ -220,6 +222,7 @@ export default {
   secret: {
     createdTitle: 'Cliente OAuth2 Creado Exitosamente',
     rotatedTitle: 'Nueva Contraseña Generada',
+    addedTitle: 'Nuevo secreto creado',
     copyClientId: 'Copiar el Client ID',
     copyClientSecret: 'Copiar el Client Secret',
     onlyOnce: 'Copia el Client Secret ahora: es la única vez que lo verás.',
@@ -251,6 +254,8 @@ export default {
       other: 'El servidor no entregó un token ({error}). Vuelve a intentarlo.',
     },
   },
+
+  secrets,
 
   rotate: {
     title: '¿Regenerar el Client Secret?',

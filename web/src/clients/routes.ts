@@ -21,6 +21,19 @@ export const clientRoutes: RouteRecordRaw[] = [
         props: true,
         meta: { title: 'clients.form.editTitle' },
       },
+      {
+        path: ':clientId/secrets',
+        name: 'client-secrets',
+        component: () => import('./SecretsPage.vue'),
+        props: true,
+        meta: { title: 'clients.secrets.title' },
+      },
+      {
+        path: 'ending-secrets',
+        name: 'ending-secrets',
+        component: () => import('./EndingSecretsPage.vue'),
+        meta: { title: 'clients.secrets.ending.title' },
+      },
     ],
   },
 ];

@@ -26,6 +26,22 @@ export const portal = {
   jwks: null as string | null,
   mayIntrospect: false,
   secretHint: 'llv_3fK9x2Qa' as string | null,
+  secrets: [
+    {
+      __typename: 'ClientSecret',
+      id: '3fK9x2Qa',
+      hint: 'llv_3fK9x2Qa',
+      description: null as string | null,
+      state: 'ACTIVE',
+      createdAt: '2026-05-06T16:00:00.000Z',
+      startsAt: '2026-05-06T16:00:00.000Z',
+      expiresAt: null as string | null,
+      firstUsedAt: null as string | null,
+      lastUsedAt: null as string | null,
+      lastUsedFrom: null as string | null,
+      usesInLastDay: 0,
+    },
+  ],
   updatedAt: '2026-05-06T16:00:00.000Z',
   lastUsedAt: null as string | null,
 };
@@ -52,6 +68,9 @@ export const everyday: Answers = {
   }),
   Scopes: () => ({ scopes: null }),
   ClientToEdit: () => ({ client: portal }),
+  ClientSecrets: () => ({ client: portal }),
+  SecretsInUse: () => ({ client: portal }),
+  EndingSecrets: () => ({ endingSecrets: [] }),
   ClientLastUse: () => ({ client: { __typename: 'Client', lastUsedAt: portal.lastUsedAt } }),
 };
 
