@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { LightMyRequestResponse } from 'fastify';
 import { SignJWT, calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, type JWTPayload } from 'jose';
-import { createClientDocument, mutate, portal, type RegisteredClient } from './client-story.ts';
-import type { TestLlavero, TestPerson } from './llavero.ts';
+import {
+  createClientDocument,
+  mutate,
+  portal,
+  registerClient,
+  type RegisteredClient,
+} from './client-story.ts';
+import { startLlavero, type TestLlavero, type TestPerson } from './llavero.ts';
 
 /** A key pair of an application, with the public half as it is registered. */
 export type AppKey = { alg: string; privateKey: CryptoKey; jwk: JWK & { kid: string } };
@@ -65,3 +72,33 @@ export const assertionForm = (assertion: string) => ({
 /** Why the last request was refused, as the log has it. */
 export const lastReason = ({ logged }: TestLlavero): unknown =>
   JSON.parse(logged.findLast((line) => line.includes('"reason"')) ?? '{}').reason;
+
+/** A Llavero in which one client has a key, and another a secret. `key` is of no client as yet. */
+export type KeyStory = {
+  llavero: TestLlavero;
+  admin: TestPerson;
+  key: AppKey;
+  otherKey: AppKey;
+  /** The client of `otherKey`. */
+  otherId: string;
+  secretClient: RegisteredClient;
+};
+
+export async function startKeyStory(): Promise<KeyStory> {
+  const llavero = await startLlavero();
+  const admin = await llavero.signIn('ADMIN');
+  const [key, otherKey] = await Promise.all([makeAppKey(), makeAppKey()]);
+  const { clientId: otherId } = await registerKeyClient(admin, { name: 'Other' }, otherKey);
+  const secretClient = await registerClient(admin, { name: 'With a secret' });
+  return { llavero, admin, key, otherKey, otherId, secretClient };
+}
+
+/** Asks for a token by an assertion that differs so from a good one of this client. */
+export async function askByAssertion(
+  { llavero, key }: KeyStory,
+  clientId: string,
+  change: Record<string, unknown> = {},
+  header: object = {},
+): Promise<LightMyRequestResponse> {
+  return llavero.token(assertionForm(await signAssertion(key, assertionClaims(clientId, change), header)));
+}

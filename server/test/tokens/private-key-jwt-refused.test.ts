@@ -2,32 +2,33 @@ import { randomUUID } from 'node:crypto';
 import { SignJWT, UnsecuredJWT, exportSPKI, importJWK } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
+  askByAssertion,
   assertionClaims,
   assertionForm,
   lastReason,
   makeAppKey,
   registerKeyClient,
   signAssertion,
+  startKeyStory,
   type AppKey,
+  type KeyStory,
 } from '../kit/assertion-story.ts';
-import { registerClient, type RegisteredClient } from '../kit/client-story.ts';
-import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
+import type { RegisteredClient } from '../kit/client-story.ts';
+import type { TestLlavero, TestPerson } from '../kit/llavero.ts';
 import { expectRefusal } from '../kit/token-story.ts';
 
+let story: KeyStory;
 let llavero: TestLlavero;
 let admin: TestPerson;
 let key: AppKey;
 let otherKey: AppKey;
-let clientId: string;
 let otherId: string;
 let secretClient: RegisteredClient;
+let clientId: string;
 
 beforeAll(async () => {
-  llavero = await startLlavero();
-  admin = await llavero.signIn('ADMIN');
-  [key, otherKey] = await Promise.all([makeAppKey(), makeAppKey()]);
-  ({ clientId: otherId } = await registerKeyClient(admin, { name: 'Other' }, otherKey));
-  secretClient = await registerClient(admin, { name: 'With a secret' });
+  story = await startKeyStory();
+  ({ llavero, admin, key, otherKey, otherId, secretClient } = story);
 });
 // Each test has a client that nobody has failed as yet.
 beforeEach(async () => {
@@ -36,10 +37,8 @@ beforeEach(async () => {
 afterEach(() => void vi.useRealTimers());
 afterAll(() => llavero.stop());
 
-/** Asks for a token by an assertion of the first client that differs so from a good one. */
-async function ask(change: Record<string, unknown> = {}, header: object = {}) {
-  return llavero.token(assertionForm(await signAssertion(key, assertionClaims(clientId, change), header)));
-}
+const ask = (change?: Record<string, unknown>, header?: object) =>
+  askByAssertion(story, clientId, change, header);
 
 describe('an assertion that is refused', () => {
   const now = () => Math.floor(Date.now() / 1000);

@@ -2,32 +2,32 @@ import { randomUUID } from 'node:crypto';
 import { decodeJwt, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
+  askByAssertion,
   assertionClaims,
   assertionForm,
   lastReason,
   makeAppKey,
   registerKeyClient,
   signAssertion,
+  startKeyStory,
   type AppKey,
+  type KeyStory,
 } from '../kit/assertion-story.ts';
-import { credentialsOf, registerClient, type RegisteredClient } from '../kit/client-story.ts';
-import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
+import { credentialsOf, type RegisteredClient } from '../kit/client-story.ts';
+import type { TestLlavero, TestPerson } from '../kit/llavero.ts';
 import { basicHeader, claimsOf, expectRefusal } from '../kit/token-story.ts';
 
+let story: KeyStory;
 let llavero: TestLlavero;
 let admin: TestPerson;
 let key: AppKey;
-let otherKey: AppKey;
-let clientId: string;
 let otherId: string;
 let secretClient: RegisteredClient;
+let clientId: string;
 
 beforeAll(async () => {
-  llavero = await startLlavero();
-  admin = await llavero.signIn('ADMIN');
-  [key, otherKey] = await Promise.all([makeAppKey(), makeAppKey()]);
-  ({ clientId: otherId } = await registerKeyClient(admin, { name: 'Other' }, otherKey));
-  secretClient = await registerClient(admin, { name: 'With a secret' });
+  story = await startKeyStory();
+  ({ llavero, admin, key, otherId, secretClient } = story);
 });
 // Each test has a client that nobody has failed as yet.
 beforeEach(async () => {
@@ -35,10 +35,8 @@ beforeEach(async () => {
 });
 afterAll(() => llavero.stop());
 
-/** Asks for a token by an assertion of the first client that differs so from a good one. */
-async function ask(change: Record<string, unknown> = {}, header: object = {}) {
-  return llavero.token(assertionForm(await signAssertion(key, assertionClaims(clientId, change), header)));
-}
+const ask = (change?: Record<string, unknown>, header?: object) =>
+  askByAssertion(story, clientId, change, header);
 
 describe('a good assertion', () => {
   test.each([
