@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import fastify, {
-  LogController,
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
+import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
 import { registerAuthRoutes } from './administrators/auth-route.ts';
 import { registerConsoleRoutes } from './console-route.ts';
 import { isOutage, outageMessage, outageRetrySeconds } from './database/outage.ts';
@@ -19,6 +13,13 @@ import { registerRevocationListRoute } from './tokens/revocation-list-route.ts';
 import { registerRevokeRoute } from './tokens/revoke-route.ts';
 import { registerTokenRoute } from './tokens/token-route.ts';
 import { registerVerifyRoutes } from './tokens/verify-route.ts';
+import {
+  dropAbandoned,
+  passOverExpectations,
+  refuseUnclearHost,
+  refuseUnreadableAddress,
+  refuseUnreadableRequest,
+} from './unreadable-requests.ts';
 import { registerHealthRoutes } from './watch/health-routes.ts';
 import { registerMetricsRoute } from './watch/metrics-route.ts';
 
@@ -33,14 +34,16 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
     bodyLimit: 64 * 1024,
-    http: { maxHeaderSize: 16 * 1024 },
+    http: { maxHeaderSize: 16 * 1024, requireHostHeader: false },
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: true,
     frameworkErrors: refuseUnreadableAddress,
+    clientErrorHandler: refuseUnreadableRequest,
   }) as unknown as FastifyInstance;
+  passOverExpectations(app);
 
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
@@ -62,10 +65,12 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     reply.code(404).send({ code: 'NOT_FOUND', message: 'Nothing answers here.' }),
   );
   const headers = securityHeaders(issuer);
+  app.addHook('onRequest', dropAbandoned);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('x-request-id', request.id);
     done();
   });
+  app.addHook('onRequest', refuseUnclearHost);
   app.addHook('onResponse', async (request, reply) => {
     // The route and not the address: a query string may hold what nobody should read.
     const { method, routeOptions } = request;
@@ -97,16 +102,4 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     { prefix: new URL(issuer).pathname.replace(/\/$/, '') },
   );
   return app;
-}
-
-/** An address that the router cannot read (`/%`) meets none of the hooks above, and is echoed unless we answer. */
-function refuseUnreadableAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  void reply
-    .code(error.statusCode ?? 400)
-    .headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
-    })
-    .send({ code: error.code, message: 'This address is malformed.' });
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { countHeaders } from '../count-headers.ts';
 
 /** The codes of RFC 6750, section 3.1. */
 type BearerErrorCode = 'invalid_request' | 'invalid_token' | 'insufficient_scope';
@@ -52,14 +53,4 @@ export function readBearerToken({ headers, query, raw }: FastifyRequest): string
   const token = authorization.slice(7).trim();
   if (token === '') throw new BearerError(401, undefined, 'Send an access token behind the word Bearer.');
   return token;
-}
-
-/** How often a header was sent; Node folds or drops the second. `name` in lower case. */
-export function countHeaders(rawHeaders: readonly string[], name: string): number {
-  let count = 0;
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const sent = rawHeaders[at];
-    if (sent?.length === name.length && sent.toLowerCase() === name) count++;
-  }
-  return count;
 }

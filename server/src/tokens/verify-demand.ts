@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { BearerError, countHeaders } from './bearer.ts';
+import { countHeaders } from '../count-headers.ts';
+import { BearerError } from './bearer.ts';
 
 /** What a token must be good for. `scope` undefined: nothing allows it. `audience` undefined: the common one. */
 export type Demand = { scope: string | undefined; audience: string | undefined };

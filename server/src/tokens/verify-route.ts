@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PlainConnectionError } from '../plain-connection.ts';
 import { BearerError, bearerChallenge, readBearerToken } from './bearer.ts';
 import { readDemand, type Demand } from './verify-demand.ts';
@@ -75,6 +75,10 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
     return reply
       .code(403)
       .send({ error: 'invalid_request', error_description: message, error_id: request.id });
+  }
+  if (((error as FastifyError).statusCode ?? 500) < 500) {
+    const error_description = 'The request is malformed.';
+    return reply.code(400).send({ error: 'invalid_request', error_description, error_id: request.id });
   }
   request.log.error({ err: error }, 'no verdict');
   return reply.code(503).header('retry-after', 5).send({
