@@ -97,16 +97,25 @@ async function verifySignature(
   return read.success && read.data.iss === issuer ? { kid, claims: read.data } : undefined;
 }
 
+/** What `/verify` hands on in headers and `/revoke` keeps. */
+const name = z.string().regex(/^[\x21-\x7E]+$/);
+
+/** Seconds that a date can be made of. */
+const seconds = z
+  .number()
+  .min(0)
+  .max(2 ** 40);
+
 const accessTokenClaims = z.object({
   iss: z.string(),
   aud: z.string(),
   sub: z.string(),
-  client_id: z.string(),
-  iat: z.number(),
-  nbf: z.number().optional(),
-  exp: z.number(),
-  jti: z.string(),
-  scope: z.string(),
+  client_id: name,
+  iat: seconds,
+  nbf: seconds.optional(),
+  exp: seconds,
+  jti: name,
+  scope: z.string().regex(/^[\x20-\x7E]*$/),
   org: z.string(),
   gen: z.number(),
 });

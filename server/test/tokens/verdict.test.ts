@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { signAccessToken, type AccessTokenClaims } from '../../src/tokens/access-token.ts';
 import {
   credentialsOf,
   deleteClientDocument,
@@ -10,7 +12,7 @@ import {
 } from '../kit/client-story.ts';
 import { expectActive, expectInactive, send, verify } from '../kit/judging-story.ts';
 import { startLlavero, stranger, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
-import { expectRefusal, tokenOf } from '../kit/token-story.ts';
+import { claimsIn, expectRefusal, tokenOf } from '../kit/token-story.ts';
 
 let llavero: TestLlavero;
 let admin: TestPerson;
@@ -30,6 +32,21 @@ async function clientWithToken(name: string): Promise<{ client: RegisteredClient
   await expectActive(llavero, api, token);
   return { client, token };
 }
+
+test.each<[string, Partial<AccessTokenClaims>]>([
+  ['a jti that no header can carry', { jti: 'a\r\nb' }],
+  ['a jti that no table can hold', { jti: 'a\0' }],
+  ['a scope that no header can carry', { scope: 'read \u20ac' }],
+  ['an exp that is no date', { exp: 1e300 }],
+])('a token of our own key with %s is none of ours, and harms nothing', async (_, change) => {
+  const { client, token } = await clientWithToken(randomUUID());
+  const claims = { ...(claimsIn(token) as AccessTokenClaims), ...change };
+  const strange = signAccessToken(llavero.signingKeys.current, claims);
+  await expectInactive(llavero, api, strange);
+  const revoked = await send(llavero, '/revoke', client, { token: strange });
+  expect([revoked.statusCode, revoked.body]).toEqual([200, '']);
+  await expectActive(llavero, api, token);
+});
 
 describe('the tokens of a client', () => {
   test('N-55 N-78: are void with the client, at the next request', async () => {
