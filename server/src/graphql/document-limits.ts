@@ -1,5 +1,8 @@
 import {
   GraphQLError,
+  Lexer,
+  Source,
+  TokenKind,
   parse,
   validate,
   type ASTVisitor,
@@ -11,6 +14,7 @@ import type { Context } from './context.ts';
 
 const maxTokens = 2000;
 const maxAliases = 15;
+const maxNesting = 40;
 
 /**
  * What a document may be before anything of it is run: short, and without the same field many times over under other
@@ -19,9 +23,10 @@ const maxAliases = 15;
  */
 export const documentLimits: Plugin<Context> = {
   onParse({ setParseFn }) {
-    setParseFn((source: Parameters<typeof parse>[0], options: object) =>
-      parse(source, { ...options, maxTokens }),
-    );
+    setParseFn((source: string | Source, options: object) => {
+      refuseDeepNesting(source);
+      return parse(source, { ...options, maxTokens });
+    });
   },
   onValidate({ addValidationRule, setValidationFn, context }) {
     addValidationRule(AliasLimit);
@@ -31,6 +36,23 @@ export const documentLimits: Plugin<Context> = {
     );
   },
 };
+
+/** Lists of lists, objects and fields alike: who walks down them calls itself, the parser first, and the stack has an end. */
+function refuseDeepNesting(source: string | Source): void {
+  const lexer = new Lexer(typeof source === 'string' ? new Source(source) : source);
+  let depth = 0;
+  for (let count = 0; count <= maxTokens && lexer.advance().kind !== TokenKind.EOF; count++) {
+    if (opening.has(lexer.token.kind) && ++depth > maxNesting) {
+      throw new GraphQLError(`At most ${maxNesting} brackets inside each other.`, {
+        extensions: { code: 'QUERY_TOO_LARGE' },
+      });
+    }
+    if (closing.has(lexer.token.kind)) depth--;
+  }
+}
+
+const opening = new Set<string>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const closing = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
 const AliasLimit: ValidationRule = (context: ValidationContext): ASTVisitor => {
   let aliases = 0;

@@ -36,7 +36,7 @@ export function registerGraphQLRoute(
     method: ['GET', 'POST'],
     url: '/graphql',
     bodyLimit: 256 * 1024,
-    preHandler: [refuseForeignOrigin(issuer), refuseOtherTypes],
+    preHandler: [refuseForeignOrigin(issuer), refuseOtherTypes, refuseBrokenParameters],
     handler: async (request, reply) => {
       const { person, caller, setCookies } = await readCaller(parts.db, auth, request);
       for (const cookie of setCookies) reply.header('set-cookie', cookie);
@@ -50,10 +50,17 @@ export function registerGraphQLRoute(
       const context = { ...graphqlParts, requestId, log, address, usesInLastDay, person, caller };
       const response = await yoga.handleNodeRequestAndResponse(request, reply, context);
       for (const [name, value] of response.headers) reply.header(name, value);
+      if (response.status === 406) return reply.code(406).send(notAcceptable);
       return reply.code(response.status).send(Buffer.from(await response.arrayBuffer()));
     },
   });
 }
+
+/** Yoga says nothing but the status. */
+const notAcceptable = {
+  code: 'NOT_ACCEPTABLE',
+  message: 'Accept application/json, or application/graphql-response+json.',
+};
 
 /** JSON alone: what a form of any page could send (`text/plain` among it) is no request (OWASP ASVS 5.0, 3.5.2). */
 async function refuseOtherTypes(
@@ -63,6 +70,31 @@ async function refuseOtherTypes(
   const isJson = /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
   if (request.method === 'GET' || isJson) return undefined;
   return reply.code(415).send({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Send JSON, as application/json.' });
+}
+
+/** Of a query in an address. Yoga would fail of what is no JSON. */
+async function refuseBrokenParameters(
+  { query }: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const parameters = query as Record<string, unknown>;
+  const broken = ['variables', 'extensions'].filter((name) => !isJson(parameters[name]));
+  if (broken.length === 0) return undefined;
+  const errors = broken.map((name) => ({
+    message: `${name} is no JSON.`,
+    extensions: { code: 'BAD_REQUEST' },
+  }));
+  return reply.code(400).send({ errors });
+}
+
+function isJson(text: unknown): boolean {
+  if (text === undefined || text === '') return true;
+  try {
+    JSON.parse(String(text));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The editor ships with us and is loaded from nowhere else; its inline script is let through by a nonce of its own. */

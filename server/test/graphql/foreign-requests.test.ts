@@ -125,3 +125,25 @@ test.each<Record<string, string>>([
   const response = await post(headers, { query: '{ viewer { role } }' });
   expect([response.statusCode, response.json()]).toEqual([200, { data: { viewer: { role: 'ADMIN' } } }]);
 });
+
+test('who accepts nothing that is sent here is told so', async () => {
+  const response = await post({ accept: 'image/png' }, { query: '{ scopes { name } }' });
+  expect([response.statusCode, response.json()]).toEqual([
+    406,
+    { code: 'NOT_ACCEPTABLE', message: 'Accept application/json, or application/graphql-response+json.' },
+  ]);
+});
+
+test('P-155: a query in an address whose variables are no JSON is told so', async () => {
+  const url = '/graphql?query={viewer{email}}&variables=%7B%22&extensions=x';
+  const response = await llavero.app.inject({ url, headers: { cookie: admin.cookie } });
+  expect([response.statusCode, response.json()]).toEqual([
+    400,
+    {
+      errors: ['variables', 'extensions'].map((name) => ({
+        message: `${name} is no JSON.`,
+        extensions: { code: 'BAD_REQUEST' },
+      })),
+    },
+  ]);
+});

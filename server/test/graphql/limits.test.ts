@@ -83,6 +83,11 @@ describe('a document that asks for too much is refused before anything of it is 
       '{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }',
       undefined,
     ],
+    [
+      'P-157: 1,900 lists inside each other',
+      `{ client(clientId: ${'['.repeat(1900)}1${']'.repeat(1900)}) { name } }`,
+      'QUERY_TOO_LARGE',
+    ],
     ['P-157: 2,001 tokens', `{ ${'scopes { name } '.repeat(500)} }`, undefined],
     ['P-157: 100,000 tokens', `{ ${'a '.repeat(100_000)} }`, undefined],
     ['P-146: 1,000 levels', `{ ${'a { '.repeat(400)} b ${'} '.repeat(400)} }`, undefined],
