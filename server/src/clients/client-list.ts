@@ -71,11 +71,18 @@ export async function countClients(
   caller: Caller,
   search: string | null | undefined,
 ): Promise<{ totalCount: number; totalCountIsExact: boolean }> {
-  const bound = wordsOf(search).length > 0 ? Prisma.sql`LIMIT ${countedExactly + 1}` : Prisma.empty;
-  const [row] = await db.$queryRaw<[{ count: number }]>`
-    SELECT count(*)::int AS count FROM (SELECT 1 FROM "Client" c WHERE ${matching(caller, search)} ${bound}) found`;
-  const isExact = bound === Prisma.empty || row.count <= countedExactly;
-  return { totalCount: isExact ? row.count : countedExactly, totalCountIsExact: isExact };
+  if (wordsOf(search).length === 0)
+    return { totalCount: await countAll(db, caller), totalCountIsExact: true };
+  const [{ count }] = await db.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count
+    FROM (SELECT 1 FROM "Client" c WHERE ${matching(caller, search)} LIMIT ${countedExactly + 1}) found`;
+  return { totalCount: Math.min(count, countedExactly), totalCountIsExact: count <= countedExactly };
+}
+
+/** The number is kept: it is the sum of its changes. */
+async function countAll(db: Db, { organisationId }: Caller): Promise<number> {
+  const { _sum } = await db.clientCount.aggregate({ where: { organisationId }, _sum: { change: true } });
+  return _sum.change ?? 0;
 }
 
 const orderKeys: Record<ClientOrder['field'], { column: Prisma.Sql; type: Prisma.Sql; join: Prisma.Sql }> = {
