@@ -45,6 +45,24 @@ export function searchKey(text: string): string {
   return foldCase(text.normalize('NFKD').replace(/\p{Mn}/gu, ''));
 }
 
+/**
+ * How texts are searched by word: the words of their `searchKey` with one blank before each, so that ` ab` stands where a word
+ * begins with `ab`. Signs, and characters of a script that writes no blanks, are words of their own.
+ */
+export function wordsKey(text: string): string {
+  const words = searchKey(text).replace(standsAlone, ' $& ').split(/\s+/).filter(Boolean);
+  return words.map((word) => ` ${word}`).join('');
+}
+
+/** Whether some of a text's characters are words of their own. */
+export function hasSigns(text: string): boolean {
+  return text.search(standsAlone) >= 0;
+}
+
+/** As in the migration `client_search`, which has brought what was stored before to the same form. */
+const standsAlone =
+  /[!-/:-@[-`{-~\u00A1-\u00BF\u00D7\u00F7\u2010-\u206F\u20A0-\u20CF\u2190-\u2BFF\u3001-\u303F\u3041-\u30FF\u3400-\u9FFF\uF900-\uFAFF\u{1F000}-\u{1FAFF}\u{20000}-\u{3FFFF}]/gu;
+
 /** How texts are ordered: as they are searched, and short enough for an index. */
 export function sortKey(text: string): string {
   return [...searchKey(text)].slice(0, 120).join('');

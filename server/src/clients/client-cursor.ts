@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { isUuid } from '../text.ts';
-import type { ClientOrder, ClientPosition } from './client-list.ts';
+import type { ClientOrder, ClientPosition } from './client-order.ts';
 
 /** An opaque name for a place in a list of this order. */
 export function writeCursor({ field, direction }: ClientOrder, { orderedBy, id }: ClientPosition): string {

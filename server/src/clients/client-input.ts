@@ -1,5 +1,5 @@
 import { ValidationError, type FieldError } from '../errors.ts';
-import { identityKey, readText, searchKey, sortKey } from '../text.ts';
+import { identityKey, readText, sortKey, wordsKey } from '../text.ts';
 import { readAuthentication, type Authentication, type AuthenticationInput } from './authentication-input.ts';
 import { readScopes } from './scopes.ts';
 import { readEnd } from './secret-input.ts';
@@ -60,7 +60,7 @@ export function derivedColumns({ name, description }: Pick<ClientDefinition, 'na
   return {
     nameKey: identityKey(name),
     nameSort: sortKey(name),
-    searchKey: [name, description].map(searchKey).join('\n'),
+    searchKey: [name, description].map(wordsKey).join(''),
   };
 }
 

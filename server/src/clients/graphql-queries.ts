@@ -3,7 +3,8 @@ import { resolveCursorConnection } from '@pothos/plugin-relay';
 import { builder } from '../graphql/builder.ts';
 import { callerOf } from '../graphql/context.ts';
 import { readCursor, writeCursor } from './client-cursor.ts';
-import { countClients, listClients, type ClientOrder, type ListedClient } from './client-list.ts';
+import { countClients, listClients, type ClientTotal, type ListedClient } from './client-list.ts';
+import type { ClientOrder } from './client-order.ts';
 import { ClientType } from './graphql-client.ts';
 import { scopes, type Scope } from './scopes.ts';
 import * as store from './store.ts';
@@ -50,7 +51,7 @@ builder.queryField('clients', (t) =>
       args: {
         search: t.arg.string({
           description:
-            'Every word must occur in name or description, or, from six letters on, in the client ID, whatever the case and the accents.',
+            'Every word must occur in name or description, whatever the case and the accents: one of one or two letters or digits where a word begins, a longer one anywhere; from six letters on also in the client ID.',
         }),
         orderBy: t.arg({ type: ClientOrderInput, description: 'By name when nothing is said.' }),
       },
@@ -68,6 +69,7 @@ builder.queryField('clients', (t) =>
           select: { id: true },
           paths: [['nodes'], ['edges', 'node']],
         });
+        let total: ClientTotal | null = null;
         const connection = await resolveCursorConnection<Promise<ListedClient[]>>(
           {
             args,
@@ -75,17 +77,19 @@ builder.queryField('clients', (t) =>
             maxSize: 100,
             toCursor: (listed: ListedClient) => writeCursor(order, listed),
           },
-          ({ before, after, limit, inverted }) => {
+          async ({ before, after, limit, inverted }) => {
             const window = {
               limit,
               inverted,
               after: readCursor(order, after),
               before: readCursor(order, before),
             };
-            return listClients(db, caller, { search, order, window }, query);
+            const page = await listClients(db, caller, { search, order, window }, query);
+            total = page.total;
+            return page.clients;
           },
         );
-        let counted: ReturnType<typeof countClients> | undefined;
+        let counted: Promise<ClientTotal> | undefined;
         return {
           ...connection,
           // On an empty page the library names the cursor that was asked from.
@@ -93,7 +97,7 @@ builder.queryField('clients', (t) =>
             ...connection.pageInfo,
             ...(connection.edges.length === 0 ? { startCursor: null, endCursor: null } : {}),
           },
-          count: () => (counted ??= countClients(db, caller, search)),
+          count: () => (counted ??= total ? Promise.resolve(total) : countClients(db, caller, search)),
         };
       },
     },
@@ -102,7 +106,7 @@ builder.queryField('clients', (t) =>
       description: 'A page of clients.',
       fields: (f) => ({
         totalCount: f.int({
-          description: 'How many there are; a search counts exactly up to 1,000.',
+          description: 'How many there are, exactly; a search counts exactly up to 1,000.',
           resolve: async (connection) => (await connection.count()).totalCount,
         }),
         totalCountIsExact: f.boolean({

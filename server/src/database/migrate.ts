@@ -81,13 +81,15 @@ async function hasMigrationsTable(connection: pg.Client): Promise<boolean> {
 
 async function checkMayCreate(connection: pg.Client): Promise<void> {
   const { rows } = await connection.query<{ allowed: boolean; name: string; user: string }>(
-    `SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS allowed,
+    `SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)
+              AND (has_database_privilege(current_database(), 'CREATE')
+                OR EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm')) AS allowed,
             current_database() AS name, current_user AS user`,
   );
   const { allowed, name, user } = rows[0] ?? {};
   if (allowed) return;
   throw new StartError(
-    `The user "${user}" may not create tables in the database "${name}": make it the owner (ALTER DATABASE ... OWNER TO ...), or grant CREATE on the schema public.`,
+    `The user "${user}" may not create tables and extensions in the database "${name}": make it the owner (ALTER DATABASE ... OWNER TO ...), or grant CREATE on the schema public and, for the extension pg_trgm, on the database.`,
   );
 }
 

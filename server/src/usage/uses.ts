@@ -77,7 +77,7 @@ async function writeHours(db: Db, uses: HourOfUse[]): Promise<void> {
   const column = <Name extends keyof HourOfUse>(name: Name) => uses.map((use) => use[name]);
   await db.$executeRaw`
     WITH used AS (
-      SELECT c.id AS "clientId", u."secretId", u.hour, u.count, u."firstUsedAt", u."lastUsedAt", u.address
+      SELECT c.id AS "clientId", c."organisationId", u."secretId", u.hour, u.count, u."firstUsedAt", u."lastUsedAt", u.address
       FROM unnest(
         ${column('clientRowId')}::uuid[], ${column('secretId')}::text[], ${column('hour')}::timestamptz[],
         ${column('count')}::int[], ${column('firstUsedAt')}::timestamptz[], ${column('lastUsedAt')}::timestamptz[],
@@ -103,7 +103,7 @@ async function writeHours(db: Db, uses: HourOfUse[]): Promise<void> {
           THEN EXCLUDED."lastAddress" ELSE "SecretUsage"."lastAddress" END,
         "lastUsedAt" = GREATEST("SecretUsage"."lastUsedAt", EXCLUDED."lastUsedAt")
     )
-    INSERT INTO "ClientUsage" ("clientId", "lastUsedAt")
-    SELECT "clientId", max("lastUsedAt") FROM used GROUP BY "clientId" ORDER BY "clientId"
+    INSERT INTO "ClientUsage" ("clientId", "organisationId", "lastUsedAt")
+    SELECT "clientId", "organisationId", max("lastUsedAt") FROM used GROUP BY 1, 2 ORDER BY 1
     ON CONFLICT ("clientId") DO UPDATE SET "lastUsedAt" = GREATEST("ClientUsage"."lastUsedAt", EXCLUDED."lastUsedAt")`;
 }

@@ -47,6 +47,18 @@ describe('order', () => {
     expect((await list({ orderBy: { field, direction: 'DESC' } })).names).toEqual(names.toReversed());
   });
 
+  test('by last use also where a client has come from another organisation', async () => {
+    const { id: organisationId } = await llavero.db.organisation.create({ data: { name: 'Other' } });
+    const [clientId] = await insertClients({ db: llavero.db, organisationId }, [
+      { name: 'Came', lastUsedAt: day(23) },
+    ]);
+    const where = { clientId: clientId! };
+    await llavero.db.client.update({ where, data: { organisationId: llavero.organisationId } });
+    const order = { orderBy: { field: 'LAST_USED_AT', direction: 'DESC' }, first: 2 };
+    expect((await list(order)).names).toEqual(['Came', 'arbusto']);
+    await llavero.db.client.delete({ where });
+  });
+
   test('by name when nothing is said', async () => {
     expect((await list()).names).toEqual(['Árbol', 'arbusto', 'Ñu', 'nube', 'Zeta']);
   });

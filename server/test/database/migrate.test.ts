@@ -155,7 +155,7 @@ describe('a database that does not fit', () => {
     url.password = 'guest';
     try {
       await expect(migrate(url.href, silentLog, folder)).rejects.toThrow(
-        /^The user "guest_\d+" may not create tables in the database/,
+        /^The user "guest_\d+" may not create tables and extensions in the database/,
       );
     } finally {
       await query(database.url, `DROP ROLE ${name}`);

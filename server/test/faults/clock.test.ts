@@ -147,7 +147,7 @@ describe.skipIf(why)(`P-189: a clock that is set back by a minute${why}`, () => 
       return rows.reduce((sum, { count }) => sum + count, 0);
     };
     const lastUse = async () =>
-      (await llavero.db.clientUsage.findUnique({ where: { clientId: rowId } }))?.lastUsedAt.getTime();
+      (await llavero.db.clientUsage.findUnique({ where: { clientId: rowId } }))?.lastUsedAt?.getTime();
     await tokenOf(client);
     await expect.poll(uses, { timeout: 120_000 }).toBe(1);
     const before = await lastUse();

@@ -25,11 +25,13 @@ export async function insertClients(
   });
   const inserted = await db.client.createManyAndReturn({ data, select: { id: true, clientId: true } });
   const idOf = new Map(inserted.map(({ id, clientId }) => [clientId, id]));
-  await db.clientUsage.createMany({
-    data: rows.flatMap(({ lastUsedAt }, index) =>
-      lastUsedAt ? [{ clientId: idOf.get(data[index]!.clientId)!, lastUsedAt }] : [],
-    ),
-  });
+  for (const [index, { lastUsedAt }] of rows.entries()) {
+    if (!lastUsedAt) continue;
+    await db.clientUsage.update({
+      where: { clientId: idOf.get(data[index]!.clientId)! },
+      data: { lastUsedAt },
+    });
+  }
   return data.map(({ clientId }) => clientId);
 }
 

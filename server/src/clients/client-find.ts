@@ -1,0 +1,50 @@
+import type { Caller } from '../administrators/caller.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { ClientSearch } from './client-search.ts';
+
+/** How to find clients, as parts of SQL. */
+export type WaysToFind = {
+  /** All of them, in the order in which they are looked at; an index holds that order. */
+  oneByOne: Prisma.Sql;
+  /** What is wanted of those that are found. */
+  columns: Prisma.Sql;
+  limit: number;
+  /** So many are looked at one by one where that promises enough of them; looking them all up takes about as long. */
+  atMost: number;
+  /** Completes the statement that looks them up: from FROM on, it holds every client that is found. */
+  byIndex: (candidates: Prisma.Sql) => Prisma.Sql;
+};
+
+/** So many are looked at one by one in any case: of what many have, they hold enough. */
+const lookedAt = 2000;
+
+/**
+ * The first that a search finds, at most `limit`. What many clients have is found by looking at them one by one, and an index would
+ * gather all who have it; what few have, the index gathers at once, and one would look at a million in vain. So it is
+ * tried with some, then with more if those promise it, and then looked up. All ways stand in one statement, so that they
+ * see the same clients, and none is gone without need.
+ */
+export function findClients({ organisationId }: Caller, search: ClientSearch, ways: WaysToFind): Prisma.Sql {
+  const { columns, limit, atMost } = ways;
+  const among = (bound: number, condition = Prisma.sql`true`) => Prisma.sql`
+    SELECT ${columns} FROM (${ways.oneByOne} LIMIT ${bound}) looked_at WHERE ${condition} AND ${search.matches} LIMIT ${limit}`;
+  const thereAreMoreThan = (count: number) => Prisma.sql`EXISTS (
+    SELECT 1 FROM "Client" WHERE "organisationId" = ${organisationId}::uuid ORDER BY "createdAt", id OFFSET ${count} LIMIT 1)`;
+  return Prisma.sql`
+    WITH few AS MATERIALIZED (${among(lookedAt)}),
+    promise AS MATERIALIZED (
+      SELECT CASE WHEN count(*) = ${limit} OR NOT ${thereAreMoreThan(lookedAt)} THEN 'kept'
+        WHEN count(*) >= ${Math.ceil((1.5 * limit * lookedAt) / atMost)} THEN 'good' ELSE 'bad' END AS made FROM few
+    ),
+    many AS MATERIALIZED (${among(atMost, Prisma.sql`(SELECT made FROM promise) = 'good'`)}),
+    outcome AS MATERIALIZED (
+      SELECT CASE made WHEN 'kept' THEN 'few' WHEN 'bad' THEN 'index'
+        ELSE CASE WHEN (SELECT count(*) FROM many) = ${limit} OR NOT ${thereAreMoreThan(atMost)} THEN 'many' ELSE 'index' END
+      END AS way FROM promise
+    )
+    SELECT * FROM few WHERE (SELECT way FROM outcome) = 'few'
+    UNION ALL SELECT * FROM many WHERE (SELECT way FROM outcome) = 'many'
+    UNION ALL (${ways.byIndex(
+      Prisma.sql`FROM "Client" c WHERE (SELECT way FROM outcome) = 'index' AND ${search.mayMatch} AND ${search.matches}`,
+    )})`;
+}
