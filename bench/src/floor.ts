@@ -3,18 +3,15 @@ import type { LoadRequest } from './load.ts';
 import { startTarget, type Target } from './target.ts';
 
 /** Starts the floor for what `target` answers to this request: a constant of the same length to the byte, headers included. */
-export async function startFloor(target: Target, sample: LoadRequest): Promise<Target> {
+export async function startFloor(target: Target, sample: LoadRequest, processes = 1): Promise<Target> {
   const answer = await ask(target.url, sample);
-  const own = await startTarget('floor', {
-    env: { STATUS: String(answer.status), BODY: answer.body, PADDING: '0' },
-  });
-  const bare = await ask(own.url, { path: '/' });
-  await own.stop();
-  const padding = answer.headerBytes - bare.headerBytes;
-  if (padding < 0) throw new Error('the floor answers with longer headers than what it is compared with');
-  return startTarget('floor', {
-    env: { STATUS: String(answer.status), BODY: answer.body, PADDING: String(padding) },
-  });
+  const constant = { STATUS: String(answer.status), BODY: answer.body };
+  const bare = await startTarget('floor', { env: { ...constant, PADDING: '0' } });
+  const { headerBytes } = await ask(bare.url, { path: '/' });
+  await bare.stop();
+  const padding = answer.headerBytes - headerBytes;
+  if (padding < 0) throw new Error('the floor answers with more headers than what it is compared with');
+  return startTarget('floor', { processes, env: { ...constant, PADDING: String(padding) } });
 }
 
 type Sample = { status: number; body: string; headerBytes: number };

@@ -14,7 +14,7 @@ const resultsFile = path.resolve(import.meta.dirname, '../RESULTS.md');
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { quick: { type: 'boolean', default: false } },
+    options: { quick: { type: 'boolean', default: false }, processes: { type: 'string', default: '1' } },
   });
   const wanted = positionals.length === 0 ? groups : groups.filter(({ name }) => positionals.includes(name));
   const unknown = positionals.filter((name) => !groups.some((group) => group.name === name));
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const scale = values.quick ? quickScale : fullScale;
+  const scale = { ...(values.quick ? quickScale : fullScale), processes: Number(values.processes) };
   const facts = describeMachine();
   const since = Date.now();
   const sections: Section[] = [];
@@ -34,7 +34,8 @@ async function main(): Promise<void> {
     for (const { name, what, run } of wanted) {
       console.log(`\n=== ${name}: ${what}`);
       const begun = Date.now();
-      sections.push(await run({ scale, database, say: (progress) => console.log(`  ${progress}`) }));
+      const bench = { scale, database, say: (progress: string) => console.log(`  ${progress}`) };
+      sections.push(await run(bench).catch((error: Error) => notMeasured(what, error)));
       console.log(`  done in ${seconds(begun)} s`);
     }
   } finally {
@@ -49,6 +50,14 @@ async function main(): Promise<void> {
   else console.log(`Not written to ${resultsFile}: this was ${values.quick ? 'a quick run' : 'a part'}.`);
   for (const { what, measured, wanted } of missed(sections))
     console.log(`MISSED: ${what}: ${measured}, wanted ${wanted}`);
+}
+
+/** A group that fails takes its own table with it and no other. */
+function notMeasured(what: string, error: Error): Section {
+  console.error(error);
+  process.exitCode = 1;
+  const target = { what, wanted: 'to be measured', measured: error.message, isReached: false };
+  return { title: what, header: ['not measured'], rows: [[error.message]], notes: [], targets: [target] };
 }
 
 function seconds(since: number): number {

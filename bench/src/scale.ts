@@ -4,6 +4,8 @@ export type Scale = {
   /** How often the contenders take turns, and for how many seconds each time. */
   rounds: number;
   seconds: number;
+  /** How many processes Llavero, the floor and the limits have each where tokens are measured. */
+  processes: number;
   /** Clients in rotation at `/token`, most last. */
   clients: readonly [number, number, number];
   /** Clients that prove themselves by argon2 after a restart. */
@@ -19,6 +21,7 @@ export const fullScale: Scale = {
   isQuick: false,
   rounds: 5,
   seconds: 4,
+  processes: 1,
   clients: [1, 1000, 100_000],
   restartClients: 10_000,
   tokens: 10_000,
@@ -30,6 +33,7 @@ export const quickScale: Scale = {
   isQuick: true,
   rounds: 3,
   seconds: 1,
+  processes: 1,
   clients: [1, 1000, 10_000],
   restartClients: 200,
   tokens: 1000,

@@ -31,7 +31,6 @@ export async function startTarget(name: string, options: TargetOptions = {}): Pr
     stdio: ['ignore', log, 'inherit', 'ipc'],
     env: {
       PATH: process.env['PATH'],
-      ...(process.env['BENCH_NODE_OPTIONS'] ? { NODE_OPTIONS: process.env['BENCH_NODE_OPTIONS'] } : {}),
       NODE_ENV: 'production',
       PORT: String(port),
       BENCH_PROCESSES: String(processes),

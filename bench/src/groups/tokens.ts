@@ -1,60 +1,51 @@
 import { basic, insertClients } from '../clients.ts';
+import { startFloor } from '../floor.ts';
 import type { Bench, Group } from '../group.ts';
 import { prove, startLlavero } from '../llavero.ts';
-import type { LoadRequest, Requests } from '../load.ts';
-import { takeTurns, type Contender, type Measured } from '../rounds.ts';
-import { atLeast, format, type Section } from '../section.ts';
+import { formRequest, inTurn, type LoadRequest } from '../load.ts';
 import { startPeers } from '../peers.ts';
+import { takeTurns, type Contender, type Measured } from '../rounds.ts';
+import { withTargets } from '../running.ts';
+import { atLeast, type Section, type Target as Goal } from '../section.ts';
 import { startTarget, type Target } from '../target.ts';
-import { startFloor } from '../floor.ts';
+import { yardstickHeader, yardstickRows } from '../yardsticks.ts';
 
 /** `POST /token` for clients that are known and proven, beside the floor, the limit and the peers. */
 export const tokens: Group = {
   name: 'tokens',
-  what: '/token for proven clients, its limits and its peers',
-  async run(bench) {
-    const running: Target[] = [];
-    try {
-      return await measure(bench, running);
-    } finally {
-      await Promise.all(running.map((target) => target.stop()));
-    }
-  },
+  what: '/token for proven clients, beside its limits and its peers',
+  run: (bench) => withTargets((start) => measure(bench, start)),
 };
 
-const form = 'grant_type=client_credentials';
-
-async function measure(bench: Bench, running: Target[]): Promise<Section> {
+async function measure(
+  bench: Bench,
+  start: (starting: Promise<Target>) => Promise<Target>,
+): Promise<Section> {
   const { scale, say } = bench;
-  const start = async (starting: Promise<Target>) => {
-    const target = await starting;
-    running.push(target);
-    return target;
-  };
   const [few, some, many] = scale.clients;
   say(`registering ${many} clients`);
   const databaseUrl = await bench.database.create();
   const clients = await insertClients(databaseUrl, many);
-  const llavero = await start(startLlavero(bench, databaseUrl));
+  const { processes } = scale;
+  const llavero = await start(startLlavero(bench, databaseUrl, { processes }));
   say(`proving ${many} clients`);
   await prove(llavero, clients);
   const requests = clients.map((client) => tokenRequest(basic(client)));
+  const [sample] = requests as [LoadRequest];
 
-  const floor = await start(startFloor(llavero, requests[0] as LoadRequest));
-  const byCrypto = await start(startTarget('limit', { env: { SIGNER: 'crypto' } }));
-  const byJose = await start(startTarget('limit', { env: { SIGNER: 'jose' } }));
-  const names = { few: rotation(few), some: rotation(some), many: rotation(many) };
+  const floor = await start(startFloor(llavero, sample, processes));
+  const limit = (signer: string) => start(startTarget('limit', { processes, env: { SIGNER: signer } }));
+  const warm = rotation(few);
   const contenders: Contender[] = [
     { name: floorName, target: floor, requests: { path: '/' } },
-    { name: cryptoName, target: byCrypto, requests: requests[0] as LoadRequest },
-    { name: joseName, target: byJose, requests: requests[0] as LoadRequest },
-    { name: names.few, target: llavero, requests: inTurn(requests.slice(0, few)) },
-    { name: names.some, target: llavero, requests: inTurn(requests.slice(0, some)) },
-    { name: names.many, target: llavero, requests: inTurn(requests) },
+    { name: cryptoName, target: await limit('crypto'), requests: sample },
+    { name: joseName, target: await limit('jose'), requests: sample },
+    { name: warm, target: llavero, requests: inTurn(requests.slice(0, few)) },
+    { name: rotation(some), target: llavero, requests: inTurn(requests.slice(0, some)) },
+    { name: rotation(many), target: llavero, requests: inTurn(requests) },
     ...(await startPeers(start)),
   ];
-  const measured = await takeTurns(contenders, scale, say);
-  return present(measured, names.few);
+  return present(await takeTurns(contenders, scale, say), warm, processes);
 }
 
 const floorName = 'floor: Fastify answers a constant of this size';
@@ -65,65 +56,44 @@ function rotation(count: number): string {
   return `Llavero, ${count.toLocaleString('en')} ${count === 1 ? 'client' : 'clients in rotation'}`;
 }
 
-/** The same form of one client after the other, for ever. */
-function inTurn(requests: readonly LoadRequest[]): Requests {
-  let next = 0;
-  const [first] = requests;
-  if (first && requests.length === 1) return first;
-  return () => requests[next++ % requests.length] as LoadRequest;
+/** What a client sends for a token. */
+export function tokenRequest(authorization: string): LoadRequest {
+  return formRequest('/token', authorization, { grant_type: 'client_credentials' });
 }
 
-/** What a client sends for a token, authenticated by HTTP Basic. */
-export function tokenRequest(authorization: string, path = '/token'): LoadRequest {
-  return {
-    method: 'POST',
-    path,
-    headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' },
-    body: form,
-  };
-}
-
-function present(measured: Record<string, Measured>, warm: string): Section {
+function present(measured: Record<string, Measured>, warm: string, processes: number): Section {
   const of = (name: string) => measured[name] as Measured;
-  const [floor, limit, ours] = [of(floorName), of(cryptoName), of(warm)];
-  const provider = measured['oidc-provider'];
   return {
     title: 'Tokens: `POST /token`, client_credentials, a JWT signed with ES256',
-    header: ['', 'requests/s', 'of floor', 'of limit', 'CPU µs/request', 'of floor', 'of limit', 'p99 ms'],
-    rows: Object.entries(measured).map(([name, { requestsPerSecond, cpuMicroseconds, p99Milliseconds }]) => [
-      name,
-      format(requestsPerSecond),
-      format(requestsPerSecond / floor.requestsPerSecond),
-      format(requestsPerSecond / limit.requestsPerSecond),
-      format(cpuMicroseconds),
-      format(floor.cpuMicroseconds / cpuMicroseconds),
-      format(limit.cpuMicroseconds / cpuMicroseconds),
-      format(p99Milliseconds),
-    ]),
+    header: yardstickHeader('floor', 'limit'),
+    rows: yardstickRows(measured, () => [of(floorName), of(cryptoName)]),
     notes: [
-      '“Of floor” and “of limit” are how much of the yardstick is reached: requests per second divided by its, and its CPU divided by that of the row; more is better. The limit is the one that signs as Llavero does.',
-      "Llavero's clients were made known, and their secrets proven, by the function that the product calls after its slow comparison: by argon2 100,000 clients would take more than half an hour. What argon2 costs is measured below.",
+      '“Of floor” and “of limit” say how much of the yardstick is reached: requests per second divided by its, and its CPU divided by that of the row; more is better. The limit is the one that signs as Llavero does.',
+      "Llavero's clients were made known, and their secrets proven, by the function that the product calls after its slow comparison: by argon2 100,000 clients would take more than half an hour. What argon2 costs is measured below. It writes its log, as installed, to a file; limits and peers write none.",
+      `Floor, limits and Llavero have ${processes === 1 ? 'one process' : `${processes} processes`} each, the peers one. The peers hold one client in memory: oidc-provider and better-auth with their in-memory adapters, @node-oauth/oauth2-server behind Fastify with the signer of the limit.`,
     ],
     targets: [
       atLeast(
-        'warm `/token`, CPU per request: the limit with the same signer / Llavero',
+        'warm `/token`, CPU per request: limit with the same signer / Llavero',
         0.8,
-        limit.cpuMicroseconds / ours.cpuMicroseconds,
+        of(cryptoName).cpuMicroseconds / of(warm).cpuMicroseconds,
       ),
-      ...(provider
-        ? [
-            atLeast(
-              'warm `/token`, requests per second: Llavero / oidc-provider',
-              2,
-              ours.requestsPerSecond / provider.requestsPerSecond,
-            ),
-            atLeast(
-              'warm `/token`, CPU per request: oidc-provider / Llavero',
-              2,
-              provider.cpuMicroseconds / ours.cpuMicroseconds,
-            ),
-          ]
-        : []),
+      ...againstProvider(of(warm), of('oidc-provider')),
     ],
   };
+}
+
+function againstProvider(ours: Measured, theirs: Measured): Goal[] {
+  return [
+    atLeast(
+      'warm `/token`, requests per second: Llavero / oidc-provider',
+      2,
+      ours.requestsPerSecond / theirs.requestsPerSecond,
+    ),
+    atLeast(
+      'warm `/token`, CPU per request: oidc-provider / Llavero',
+      2,
+      theirs.cpuMicroseconds / ours.cpuMicroseconds,
+    ),
+  ];
 }

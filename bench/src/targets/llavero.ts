@@ -16,13 +16,15 @@ await runTarget(async () => {
   const masterKey = await loadMasterKey(config);
   const { authentication } = await serve({ config, databaseUrl, log: createLog(config), masterKey }, []);
   return {
-    async prove(all: Credentials[]) {
-      for (const { clientId, secret } of all) {
-        const client = await authentication.registry.find(clientId);
-        const row = client?.secrets.find(({ id }) => id === readSecretId(secret));
-        if (!row) throw new Error(`there is no client ${clientId} with this secret`);
-        authentication.provenSecrets.remember(row, secret);
-      }
+    prove: async (all: Credentials[]) => {
+      await Promise.all(all.map(proveOne));
     },
   };
+
+  async function proveOne({ clientId, secret }: Credentials): Promise<void> {
+    const client = await authentication.registry.find(clientId);
+    const row = client?.secrets.find(({ id }) => id === readSecretId(secret));
+    if (!row) throw new Error(`there is no client ${clientId} with this secret`);
+    authentication.provenSecrets.remember(row, secret);
+  }
 });
