@@ -23,8 +23,8 @@ test('P-56: its header names type, algorithm and key, and nothing that a verifie
 });
 
 test('P-53 P-57 P-58: its claims are those of RFC 9068, with the organisation and the generation', async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T09:30:00.999Z') });
-  const iat = Date.parse('2026-11-21T09:30:00Z') / 1000;
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2096-11-21T09:30:00.999Z') });
+  const iat = Date.parse('2096-11-21T09:30:00Z') / 1000;
   const response = await llavero.token({ ...credentialsOf(client), scope: 'create' });
   expect(claimsOf(response)).toEqual({
     iss: 'http://localhost:4000',
