@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { KnownClient } from '../clients/registry.ts';
 import type { SigningKey } from './key-material.ts';
 import { signJwt } from './sign-jwt.ts';
@@ -39,7 +39,7 @@ export function accessTokenClaims(
     client_id: client.clientId,
     iat,
     exp: iat + tokenLifetimeSeconds,
-    jti: randomBytes(16).toString('base64url'),
+    jti: newTokenId(),
     scope: scopes.join(' '),
     org: client.organisationId,
     gen: client.tokenGeneration,
@@ -49,4 +49,9 @@ export function accessTokenClaims(
 /** The token itself: a JWT of the type that RFC 9068, section 2.1, gives it. */
 export function signAccessToken(key: SigningKey, claims: AccessTokenClaims): string {
   return signJwt(key, 'at+jwt', claims);
+}
+
+/** 122 random bits in 22 characters, from `randomUUID`, which draws them in stock: `randomBytes` costs a sixth of a signature. */
+function newTokenId(): string {
+  return Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
 }
