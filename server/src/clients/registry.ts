@@ -3,6 +3,7 @@ import type { Changes } from '../database/changes.ts';
 import { inTime } from '../database/in-time.ts';
 import type { AuthenticationMethod } from '../generated/prisma/client.ts';
 import type { ClientKeySet } from './client-keys.ts';
+import { createCommonParts } from './common-parts.ts';
 import { couldBeClientId } from './credentials.ts';
 
 /** What `/token` and the verdict need of a client; no more of it is held in memory. */
@@ -77,6 +78,7 @@ export function createRegistry(
   const clients = new LRUCache<string, Remembered>({ max: mostClients });
   const unknown = new LRUCache<string, Remembered>({ max: mostUnknown });
   const loading = new Map<string, Loading>();
+  const sharing = createCommonParts();
   const lookups = { hits: 0, misses: 0 };
   let restUntil = Number.NEGATIVE_INFINITY;
 
@@ -130,7 +132,9 @@ export function createRegistry(
     loading.set(clientId, started);
     return started.client
       .then((client) => {
-        if (!started.isOvertaken) (client ? clients : unknown).set(clientId, { client, at });
+        if (started.isOvertaken) return client;
+        if (client) clients.set(client.clientId, { client: sharing(client), at });
+        else unknown.set(clientId, { client, at });
         return client;
       })
       .finally(() => {
