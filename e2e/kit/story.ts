@@ -59,7 +59,7 @@ export interface RegisteredClient extends Credentials {
 /** A client that is there already; its description and scopes are of no importance unless given. */
 export async function registerClient(
   page: Page,
-  input: { name: string; description?: string; scopes?: string[] },
+  input: { name: string; description?: string; scopes?: string[]; mayIntrospect?: boolean },
 ): Promise<RegisteredClient> {
   const { client, clientSecret } = await execute<{
     client: { clientId: string; name: string };
@@ -150,6 +150,12 @@ export async function askToken(
     body: new URLSearchParams({ grant_type: 'client_credentials' }),
   });
   return { status: response.status, answer: (await response.json()) as TokenAnswer };
+}
+
+/** What forward auth says of a token for reading: 204 lets the request through, 401 does not. */
+export async function askVerify(url: string, token: string | undefined): Promise<number> {
+  const response = await fetch(`${url}/verify?scope=read`, { headers: { authorization: `Bearer ${token}` } });
+  return response.status;
 }
 
 /** The card of a client in the list. */
