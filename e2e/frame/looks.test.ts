@@ -74,6 +74,8 @@ for (const width of [360, 768]) {
       '/settings',
       '/account',
       '/settings/people',
+      '/settings/signing-keys',
+      `/settings/api/${client.clientId}/refusals`,
       `/settings/api?search=${testId}`,
       '/settings/api?search=nada',
       `/settings/api/${client.clientId}/edit`,

@@ -12,6 +12,12 @@ const answers = {
   stranger: { data: { account: { ...person, organisations: [] }, viewer: null } },
   viewer: { data: { account, viewer: { ...person, organisation, role: 'VIEWER' } } },
   owner: { data: { account, viewer: { ...person, organisation, role: 'OWNER' } } },
+  ownerElsewhere: {
+    data: {
+      account,
+      viewer: { ...person, organisation: { id: 'two', name: 'Segunda', isOperator: false }, role: 'OWNER' },
+    },
+  },
   removed: { data: { account, viewer: null } },
   silence: { error: new Error('no answer') },
 };
@@ -43,6 +49,11 @@ test.each([
   ['viewer', '/settings/api', '/settings/api'],
   ['viewer', '/settings/people', '/settings'],
   ['owner', '/settings/people', '/settings/people'],
+  ['viewer', '/settings/api/cli_x/refusals', '/settings/api/cli_x/refusals'],
+  ['stranger', '/settings/api/cli_x/refusals', '/settings'],
+  ['viewer', '/settings/signing-keys', '/settings'],
+  ['owner', '/settings/signing-keys', '/settings/signing-keys'],
+  ['ownerElsewhere', '/settings/signing-keys', '/settings'],
   ['silence', '/settings/people', '/settings/people'],
 ] as const)('leads %s who asks for %s to %s', async (who, path, destination) => {
   expect(await visit(who, path)).toBe(destination);

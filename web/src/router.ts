@@ -19,8 +19,8 @@ declare module 'vue-router' {
     title?: string;
     /** Key of the page's name in the breadcrumb, where it is not its title. */
     breadcrumb?: string;
-    /** Who may open the page: anybody, whoever signed in (the default), whoever has a role, owners. */
-    access?: 'public' | 'account' | 'role' | 'owner';
+    /** Who may open the page: anybody, whoever signed in (the default), whoever has a role, owners, those of the operator's. */
+    access?: 'public' | 'account' | 'role' | 'owner' | 'operator';
     /** The page stands under "Configuraciones" in the breadcrumb. */
     isSetting?: boolean;
   }
@@ -43,6 +43,11 @@ export const routes: RouteRecordRaw[] = [
     path: '/settings/organisation',
     component: () => import('./organisations/OrganisationPage.vue'),
     meta: { title: 'organisations.title', access: 'role', isSetting: true },
+  },
+  {
+    path: '/settings/signing-keys',
+    component: () => import('./tokens/SigningKeysPage.vue'),
+    meta: { title: 'tokens.keys.title', access: 'operator', isSetting: true },
   },
   {
     path: '/account',
@@ -103,7 +108,9 @@ async function admit(
   if (!data || error) return true;
   if (!data.account) return signInPage(to.fullPath);
   if (access === 'role' && !data.viewer) return '/settings';
-  if (access === 'owner' && data.viewer?.role !== 'OWNER') return '/settings';
+  const isOwner = data.viewer?.role === 'OWNER';
+  if (access === 'owner' && !isOwner) return '/settings';
+  if (access === 'operator' && !(isOwner && data.viewer?.organisation.isOperator)) return '/settings';
   return true;
 }
 

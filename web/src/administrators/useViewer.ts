@@ -46,19 +46,22 @@ export function useViewer(): {
   organisations: ComputedRef<Account['organisations']>;
   canManageClients: ComputedRef<boolean>;
   canManagePeople: ComputedRef<boolean>;
+  canManageSigningKeys: ComputedRef<boolean>;
   /** Why nobody can tell, while the server does not answer. */
   error: ComputedRef<CombinedError | undefined>;
   retry(): void;
 } {
   const { data, error, executeQuery } = useQuery({ query: ViewerQuery });
   const viewer = computed(() => data.value?.viewer ?? null);
+  const isOwner = computed(() => viewer.value?.role === 'OWNER');
   return {
     viewer,
     account: computed(() => data.value?.account ?? null),
     organisation: computed(() => viewer.value?.organisation ?? null),
     organisations: computed(() => data.value?.account?.organisations ?? []),
     canManageClients: computed(() => viewer.value?.role === 'OWNER' || viewer.value?.role === 'ADMIN'),
-    canManagePeople: computed(() => viewer.value?.role === 'OWNER'),
+    canManagePeople: isOwner,
+    canManageSigningKeys: computed(() => isOwner.value && viewer.value?.organisation.isOperator === true),
     error: computed(() => (data.value ? undefined : error.value)),
     retry: () => void executeQuery({ requestPolicy: 'network-only' }),
   };

@@ -93,7 +93,7 @@ const en: typeof es = {
 
   list: {
     search: 'Search clients',
-    searchPlaceholder: 'Name, description or client ID',
+    searchPlaceholder: 'Name, description, client ID or error_id',
     clearSearch: 'Clear the search',
     order: 'Sort by',
     orders: {
@@ -113,7 +113,7 @@ const en: typeof es = {
     emptyMeaning: 'Create the first one to let an external application use the API.',
     emptyForViewer: 'Once an administrator creates the first one, it appears here.',
     noResults: 'Nothing matches “{search}”',
-    noResultsMeaning: 'The search covers names, descriptions and client IDs.',
+    noResultsMeaning: 'The search covers names, descriptions and client IDs. You can also paste an error_id.',
   },
 
   card: {
@@ -127,6 +127,8 @@ const en: typeof es = {
     scopes: 'Permissions',
     lastUsed: 'Last used:',
     neverUsed: 'Never used',
+    refusals: 'Access problems',
+    refusalsNamed: 'Access problems of {name}',
     edit: 'Edit',
     editNamed: 'Edit {name}',
     delete: 'Delete',

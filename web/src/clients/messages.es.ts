@@ -91,7 +91,7 @@ export default {
 
   list: {
     search: 'Buscar clientes',
-    searchPlaceholder: 'Nombre, descripción o Client ID',
+    searchPlaceholder: 'Nombre, descripción, Client ID o error_id',
     clearSearch: 'Borrar la búsqueda',
     order: 'Ordenar',
     orders: {
@@ -111,7 +111,8 @@ export default {
     emptyMeaning: 'Crea el primero para que una aplicación externa pueda usar la API.',
     emptyForViewer: 'Cuando un administrador cree el primero, lo verás aquí.',
     noResults: 'Nada coincide con «{search}»',
-    noResultsMeaning: 'Se busca en el nombre, la descripción y el Client ID.',
+    noResultsMeaning:
+      'Se busca en el nombre, la descripción y el Client ID. También puedes pegar un error_id.',
   },
 
   card: {
@@ -125,6 +126,8 @@ export default {
     scopes: 'Permisos',
     lastUsed: 'Último uso:',
     neverUsed: 'Sin usar todavía',
+    refusals: 'Problemas de acceso',
+    refusalsNamed: 'Problemas de acceso de {name}',
     edit: 'Editar',
     editNamed: 'Editar {name}',
     delete: 'Eliminar',

@@ -36,4 +36,17 @@ export const clientRoutes: RouteRecordRaw[] = [
       },
     ],
   },
+  {
+    path: '/settings/api',
+    meta: { breadcrumb: 'clients.breadcrumb', access: 'role', isSetting: true },
+    children: [
+      {
+        path: ':clientId/refusals',
+        name: 'client-refusals',
+        component: () => import('../usage/ClientRefusalsPage.vue'),
+        props: true,
+        meta: { title: 'usage.title', breadcrumb: 'usage.title' },
+      },
+    ],
+  },
 ];

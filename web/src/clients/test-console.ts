@@ -6,11 +6,11 @@ import { createI18n } from 'vue-i18n';
 import { createMemoryHistory, createRouter, RouterView, type Router } from 'vue-router';
 import { providePasswordGate } from '../administrators/usePasswordGate.ts';
 import es from '../locales/es.ts';
+import { routes } from '../router.ts';
 import ConfirmDialog from '../ui/ConfirmDialog.vue';
 import { provideConfirm } from '../ui/useConfirm.ts';
 import { provideNotice } from '../ui/useNotice.ts';
 import { createUrql } from '../urql.ts';
-import { routes } from '../router.ts';
 
 /** What the server answers, by the name of the operation. */
 export type Answers = Record<string, (variables: { input: Record<string, unknown> }) => object>;

@@ -4,8 +4,20 @@ import docs from '../docs/messages.en.ts';
 import frame from '../frame/messages.en.ts';
 import organisations from '../organisations/messages.en.ts';
 import settings from '../settings/messages.en.ts';
+import tokens from '../tokens/messages.en.ts';
 import ui from '../ui/messages.en.ts';
+import usage from '../usage/messages.en.ts';
 import type es from './es.ts';
 
-const messages: typeof es = { administrators, clients, docs, frame, organisations, settings, ui };
+const messages: typeof es = {
+  administrators,
+  clients,
+  docs,
+  frame,
+  organisations,
+  settings,
+  tokens,
+  ui,
+  usage,
+};
 export default messages;

@@ -4,6 +4,8 @@ import docs from '../docs/messages.es.ts';
 import frame from '../frame/messages.es.ts';
 import organisations from '../organisations/messages.es.ts';
 import settings from '../settings/messages.es.ts';
+import tokens from '../tokens/messages.es.ts';
 import ui from '../ui/messages.es.ts';
+import usage from '../usage/messages.es.ts';
 
-export default { administrators, clients, docs, frame, organisations, settings, ui };
+export default { administrators, clients, docs, frame, organisations, settings, tokens, ui, usage };

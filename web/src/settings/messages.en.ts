@@ -6,6 +6,7 @@ const messages: typeof es = {
   categories: {
     integrations: 'Integrations',
     people: 'People and access',
+    security: 'Security',
     help: 'Help',
   },
   cards: {
@@ -25,6 +26,10 @@ const messages: typeof es = {
     account: {
       title: 'My account',
       purpose: 'Change your password and see on which devices you are signed in.',
+    },
+    signingKeys: {
+      title: 'Signing keys',
+      purpose: 'See which keys sign the tokens, rotate them, or revoke one.',
     },
     docs: {
       title: 'Guides',

@@ -4,6 +4,7 @@ export default {
   categories: {
     integrations: 'Integraciones',
     people: 'Personas y acceso',
+    security: 'Seguridad',
     help: 'Ayuda',
   },
   cards: {
@@ -23,6 +24,10 @@ export default {
     account: {
       title: 'Mi cuenta',
       purpose: 'Cambia tu contraseña y mira en qué dispositivos tienes la sesión abierta.',
+    },
+    signingKeys: {
+      title: 'Claves de firma',
+      purpose: 'Mira con qué claves se firman los tokens, rótalas o revoca una.',
     },
     docs: {
       title: 'Guías',
