@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fromNodeHeaders } from 'better-auth/node';
 import type { Db } from '../database/connect.ts';
+import { NotFoundError } from '../errors.ts';
 import { refuseForeignOrigin } from '../same-origin.ts';
 import { TooManyAttemptsError } from './administrator-errors.ts';
 import { countAttempt, forgiveAttempts, type Attempts } from './attempts.ts';
 import { callerAddressHeader, type Auth } from './auth.ts';
-import { readCaller } from './caller.ts';
+import { originOf, readCaller } from './caller.ts';
+import { endSession, recordRefusedSignIn, recordSignIn } from './sessions.ts';
 
 type Parts = { db: Db; auth: Auth; attempts: Attempts; issuer: string };
 
@@ -28,6 +30,7 @@ export function registerAuthRoutes(app: FastifyInstance, parts: Parts): void {
     '/api/auth/sign-out',
     { preHandler: refuseForeignOrigin(parts.issuer) },
     async (request, reply) => {
+      await endOwnSession(parts, request);
       const response = await ask(parts.auth, request, {});
       return passOn(reply, response, {});
     },
@@ -48,18 +51,40 @@ async function signIn(
     reply.code(429).header('retry-after', error.retryAfterSeconds);
     return { code: 'TOO_MANY_ATTEMPTS', message: error.message };
   }
-  const { person: before } = await readCaller(db, auth, request);
   const response = await ask(auth, request, credentials);
   if (!response.ok) {
     const isOutage = response.status >= 500;
     if (isOutage) throw new Error(`better-auth answered ${response.status}`);
+    // After the answer, whose time must not tell whether there is such a person.
+    reply.raw.once('close', () => {
+      recordRefusedSignIn(db, credentials.email, originOf(request)).catch((error: unknown) =>
+        request.log.warn({ err: error }, 'a refused sign-in could not be put on record'),
+      );
+    });
     reply.code(401);
     return { code: 'WRONG_CREDENTIALS', message: 'E-mail or password is wrong.' };
   }
   await forgiveAttempts(attempts, credentials.email);
-  if (before) await db.session.deleteMany({ where: { id: before.sessionId } });
-  // better-auth's own answer holds the session's token; the cookie is enough.
+  await endOwnSession({ db, auth }, request);
+  // better-auth's own answer holds the session's token; the cookie is enough, and nobody gets it before it is on record.
+  const { token } = (await response.clone().json()) as { token: string };
+  await recordSignIn(db, token, originOf(request));
   return passOn(reply, response, {});
+}
+
+/** Ends the session that the request came with, if it did with one. */
+async function endOwnSession(
+  { db, auth }: Pick<Parts, 'db' | 'auth'>,
+  request: FastifyRequest,
+): Promise<void> {
+  const { person } = await readCaller(db, auth, request);
+  if (!person) return;
+  try {
+    await endSession(db, person, person.sessionId);
+  } catch (error) {
+    // Ended by someone else in this very moment.
+    if (!(error instanceof NotFoundError)) throw error;
+  }
 }
 
 function ask(auth: Auth, request: FastifyRequest, body: object): Promise<Response> {

@@ -14,7 +14,10 @@ export type Person = {
   sessionId: string;
   /** When the password was last given in this session. */
   passwordConfirmedAt: Date;
-  /** From where this request comes. */
+} & Origin;
+
+/** From where a request comes. */
+export type Origin = {
   address: string;
   /** What the browser or program calls itself, in short. */
   userAgent: string | null;
@@ -99,9 +102,6 @@ export const belongedToForLongest: Prisma.MembershipOrderByWithRelationInput[] =
 ];
 
 /** From where a request comes, as it is put on record. */
-export function originOf({ headers, ip }: Pick<FastifyRequest, 'headers' | 'ip'>): {
-  address: string;
-  userAgent: string | null;
-} {
+export function originOf({ headers, ip }: Pick<FastifyRequest, 'headers' | 'ip'>): Origin {
   return { address: ip, userAgent: fitToKeep(headers['user-agent'] ?? '', longestUserAgent) || null };
 }

@@ -182,7 +182,9 @@ builder.mutationFields((t) => ({
     description: "Ends all the caller's sessions but this one.",
     complexity: 10,
     resolve: async (_, __, context) => ({
-      endedSessions: await endOtherSessions(context.db, personOf(context)),
+      endedSessions: await context.db.$transaction((transaction) =>
+        endOtherSessions(transaction, personOf(context)),
+      ),
     }),
   }),
 }));

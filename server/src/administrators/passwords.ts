@@ -1,3 +1,4 @@
+import { recordForPerson } from '../audit/record.ts';
 import type { Db } from '../database/connect.ts';
 import { ValidationError } from '../errors.ts';
 import { hashPassword, verifyPassword } from '../password-hash.ts';
@@ -37,11 +38,18 @@ export async function changePassword(
   await checkPassword(door, person, input.currentPassword, 'currentPassword', bad);
   if (!('password' in read)) throw new ValidationError(bad);
   const password = await hashPassword(read.password);
-  await door.db.account.updateMany({
-    where: { userId: person.userId, providerId: 'credential' },
-    data: { password },
+  const { userId } = person;
+  return door.db.$transaction(async (transaction) => {
+    await transaction.account.updateMany({ where: { userId, providerId: 'credential' }, data: { password } });
+    const ended = input.endOtherSessions ? await endOtherSessions(transaction, person) : 0;
+    await recordForPerson(transaction, userId, person, {
+      action: 'password.changed',
+      subject: { type: 'administrator', id: userId, name: person.name },
+      before: null,
+      after: null,
+    });
+    return ended;
   });
-  return input.endOtherSessions ? endOtherSessions(door.db, person) : 0;
 }
 
 /** @throws ValidationError, TooManyAttemptsError */

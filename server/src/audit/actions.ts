@@ -14,6 +14,19 @@ export const auditActions = [
   'organisation.created',
   'organisation.renamed',
   'administrator.left',
+  'session.started',
+  'session.ended',
+  'session.refused',
+  'password.changed',
+  'signing_key.rotated',
+  'signing_key.revoked',
+  'master_key.changed',
 ] as const;
+
+/** What something can be done to. */
+export type AuditSubjectType = 'client' | 'organisation' | 'administrator' | 'signing_key' | 'master_key';
+
+/** What concerns people is for owners, as people are. */
+export const ownersSubjects: readonly AuditSubjectType[] = ['administrator'];
 
 export type AuditAction = (typeof auditActions)[number];

@@ -2,11 +2,14 @@ import type { Transaction } from '../database/connect.ts';
 import { takeLock } from '../database/locks.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { searchKey } from '../text.ts';
-import type { AuditAction } from './actions.ts';
-import { genesisHash, hashOf, type AuditContent } from './chain.ts';
+import type { AuditAction, AuditSubjectType } from './actions.ts';
+import { canonical, genesisHash, hashOf, type AuditContent } from './chain.ts';
 import type { Recorded } from './changed-fields.ts';
 
-/** Who did it, in which organisation, and from where; a `Caller` is one. Without a `userId`, Llavero did it by itself. */
+/**
+ * Who did it, in which organisation, and from where; a `Caller` is one. Without a `userId` nobody knows who it was, and without
+ * an `address` Llavero did it by itself.
+ */
 export type Actor = {
   organisationId: string;
   userId: string | null;
@@ -16,9 +19,12 @@ export type Actor = {
   userAgent: string | null;
 };
 
-/** What something was done to. What belongs to a client (secrets, tokens) has the client as its subject, so that its history is whole. */
+/**
+ * What something was done to. What belongs to a client (secrets, tokens) has the client as its subject, and what belongs to a
+ * person (sessions, passwords) the person, so that their histories are whole.
+ */
 export type AuditSubject = {
-  type: 'client' | 'organisation' | 'administrator';
+  type: AuditSubjectType;
   id: string;
   name: string;
 };
@@ -71,6 +77,26 @@ export async function record(transaction: Transaction, actor: Actor, entry: Audi
   });
 }
 
+/**
+ * Appends to the record of every organisation of a person: for what concerns their own account. In the order of their ids,
+ * so that no two ever wait for each other. The same rules as for `record`.
+ */
+export async function recordForPerson(
+  transaction: Transaction,
+  userId: string,
+  actor: Omit<Actor, 'organisationId'>,
+  entry: AuditEntry,
+): Promise<void> {
+  const memberships = await transaction.membership.findMany({
+    where: { userId },
+    select: { organisationId: true },
+    orderBy: { organisationId: 'asc' },
+  });
+  for (const { organisationId } of memberships) {
+    await record(transaction, { ...actor, organisationId }, entry);
+  }
+}
+
 /** The end of the chain, and a moment that is not before it. A statement of its own: it must see what the lock waited for. */
 async function readHead(
   transaction: Transaction,
@@ -86,8 +112,8 @@ async function readHead(
   return { sequence: 0, hash: genesisHash, now: clock.now };
 }
 
-function searchKeyOf({ actorName, actorEmail, address, subjectId, subjectName }: AuditContent): string {
-  return searchKey(
-    [actorName, actorEmail, address, subjectName, subjectId].filter((part) => part !== null).join('\n'),
-  );
+function searchKeyOf({ before, after, ...content }: AuditContent): string {
+  const { action, actorName, actorEmail, address, subjectId, subjectName } = content;
+  const texts = [action, actorName, actorEmail, address, subjectName, subjectId];
+  return searchKey([...texts, ...[before, after].map((fields) => fields && canonical(fields))].join('\n'));
 }

@@ -2,6 +2,8 @@ import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphq
 import '../administrators/graphql-account.ts';
 import '../administrators/graphql-invitations.ts';
 import '../administrators/graphql-people.ts';
+import '../audit/graphql-audit.ts';
+import '../audit/graphql-verification.ts';
 import '../clients/graphql-mutations.ts';
 import '../clients/graphql-queries.ts';
 import '../clients/graphql-revoke-tokens.ts';

@@ -2,7 +2,7 @@ import type { SigningAlgorithm } from '../config.ts';
 import { NotFoundError } from '../errors.ts';
 import type { SigningKey as SigningKeyRow } from '../generated/prisma/client.ts';
 import { builder } from '../graphql/builder.ts';
-import { requireRecentPassword } from '../graphql/context.ts';
+import { callerOf, requireRecentPassword } from '../graphql/context.ts';
 import { ErrorInterface } from '../graphql/scalars-and-errors.ts';
 import { SigningKeyNotReadyError } from './key-errors.ts';
 import { readyAt, revokeSigningKey, rotateSigningKey } from './key-rotation.ts';
@@ -119,7 +119,7 @@ builder.mutationFields((t) => ({
     },
     resolve: async (_, __, context) => {
       requireRecentPassword(context);
-      return { signingKey: await rotateSigningKey(context.signingKeys) };
+      return { signingKey: await rotateSigningKey(context.signingKeys, callerOf(context)) };
     },
   }),
   revokeSigningKey: t.field({
@@ -135,7 +135,8 @@ builder.mutationFields((t) => ({
     },
     resolve: async (_, { input }, context) => {
       requireRecentPassword(context);
-      return { signingKey: await revokeSigningKey(context.signingKeys, String(input.keyId)) };
+      const keyId = String(input.keyId);
+      return { signingKey: await revokeSigningKey(context.signingKeys, callerOf(context), keyId) };
     },
   }),
 }));

@@ -1,3 +1,4 @@
+import type { Caller } from '../administrators/caller.ts';
 import { NotFoundError } from '../errors.ts';
 import type { SigningKey as SigningKeyRow, SigningKeyState } from '../generated/prisma/client.ts';
 import { longestTokenLifetimeSeconds } from './access-token.ts';
@@ -12,6 +13,7 @@ import {
   type KeyChange,
   type KeyVault,
 } from './key-store.ts';
+import { recordKeyChange } from './key-record.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /** How long the JWKS may be remembered. */
@@ -35,12 +37,12 @@ export function readyAt({ state, createdAt }: SigningKeyRow): Date | null {
  * The next key signs from now on, the current one is retired, and a new next one is published. Returns the key that signs.
  * @throws SigningKeyNotReadyError
  */
-export async function rotateSigningKey(signingKeys: SigningKeys): Promise<SigningKeyRow> {
+export async function rotateSigningKey(signingKeys: SigningKeys, caller: Caller): Promise<SigningKeyRow> {
   const { vault, reload } = signingKeys;
   const current = await changeKeys(vault, (change) => {
     const ready = after(keyIn('NEXT', change).createdAt, publicationSeconds);
     if (change.now < ready) throw new SigningKeyNotReadyError(ready);
-    return rotate(vault, change);
+    return rotate(vault, change, caller);
   });
   await reload();
   return current;
@@ -51,7 +53,11 @@ export async function rotateSigningKey(signingKeys: SigningKeys): Promise<Signin
  * however new it is. A key that was revoked before stays as it is.
  * @throws NotFoundError
  */
-export async function revokeSigningKey(signingKeys: SigningKeys, keyId: string): Promise<SigningKeyRow> {
+export async function revokeSigningKey(
+  signingKeys: SigningKeys,
+  caller: Caller,
+  keyId: string,
+): Promise<SigningKeyRow> {
   const { vault, reload } = signingKeys;
   const revoked = await changeKeys(vault, async (change) => {
     const key = change.rows.find(({ id }) => id === keyId);
@@ -60,6 +66,10 @@ export async function revokeSigningKey(signingKeys: SigningKeys, keyId: string):
     const taken = await revoke(change, key);
     if (key.state === 'CURRENT') await activate(change, keyIn('NEXT', change));
     if (key.state !== 'RETIRED') await insertKey(vault, change, 'NEXT');
+    await recordKeyChange(change.transaction, caller, 'signing_key.revoked', taken, {
+      before: { state: key.state },
+      after: { state: taken.state },
+    });
     return taken;
   });
   await reload();
@@ -72,16 +82,20 @@ export async function keepKeys(signingKeys: SigningKeys, rotationDays: number): 
   const { vault, reload } = signingKeys;
   await changeKeys(vault, async (change) => {
     await removeKeys(change, change.rows.filter(isOver(change)));
-    if (rotationDays > 0 && isDue(change, rotationDays)) await rotate(vault, change);
+    if (rotationDays > 0 && isDue(change, rotationDays)) await rotate(vault, change, null);
   });
   await reload();
 }
 
-async function rotate(vault: KeyVault, change: KeyChange): Promise<SigningKeyRow> {
+async function rotate(vault: KeyVault, change: KeyChange, caller: Caller | null): Promise<SigningKeyRow> {
   // In this order: the database lets there be one of each.
-  await retire(change, keyIn('CURRENT', change));
+  const retired = await retire(change, keyIn('CURRENT', change));
   const current = await activate(change, keyIn('NEXT', change));
   await insertKey(vault, change, 'NEXT');
+  await recordKeyChange(change.transaction, caller, 'signing_key.rotated', current, {
+    before: { signsWith: retired.id },
+    after: { signsWith: current.id },
+  });
   return current;
 }
 

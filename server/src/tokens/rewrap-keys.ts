@@ -3,6 +3,7 @@ import type { SigningKey as SigningKeyRow } from '../generated/prisma/client.ts'
 import type { MasterKey } from '../master-key.ts';
 import { StartError } from '../start-error.ts';
 import { rewrap } from './key-material.ts';
+import { recordForOperator } from './key-record.ts';
 import { changeKeys } from './key-store.ts';
 import { openKeys } from './opened-keys.ts';
 
@@ -32,7 +33,14 @@ export async function rewrapKeys(db: Db, from: MasterKey, to: MasterKey): Promis
     }
     const sessions = await transaction.session.deleteMany();
     const invitations = await transaction.invitation.deleteMany();
-    return { isDone: true, sessions: sessions.count, invitations: invitations.count };
+    const ended = { sessions: sessions.count, invitations: invitations.count };
+    await recordForOperator(transaction, {
+      action: 'master_key.changed',
+      subject: { type: 'master_key', id: 'master-key', name: 'master-key' },
+      before: null,
+      after: { endedSessions: ended.sessions, endedInvitations: ended.invitations },
+    });
+    return { isDone: true, ...ended };
   });
 }
 
