@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
 import { registerAuthRoutes } from './administrators/auth-route.ts';
+import { registerExportRoute } from './audit/export-route.ts';
 import { registerConsoleRoutes } from './console-route.ts';
 import { isOutage, outageMessage, outageRetrySeconds } from './database/outage.ts';
 import { registerGraphQLRoute } from './graphql/graphql-route.ts';
@@ -26,7 +27,7 @@ import { registerMetricsRoute } from './watch/metrics-route.ts';
 /** The table of routes: what answers at which path. Everything stands under the path of the issuer. */
 export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const { config, db, log, auth, attempts, links, authentication, changes, signingKeys, usage } = parts;
-  const { court, revokedTokens, revocationList, metrics, readiness } = parts;
+  const { court, revokedTokens, revocationList, metrics, readiness, sealKey } = parts;
   const { issuer, audience } = config;
   const app = fastify({
     loggerInstance: log as FastifyInstance['log'],
@@ -96,7 +97,17 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
         await registerRevokeRoute(credentials, { authentication, court, revokedTokens, usage });
         await registerVerifyRoutes(credentials, { court, audience });
         registerAuthRoutes(credentials, { db, auth, attempts, issuer });
-        registerGraphQLRoute(credentials, { db, auth, attempts, links, changes, signingKeys, issuer });
+        registerGraphQLRoute(credentials, {
+          db,
+          auth,
+          attempts,
+          links,
+          changes,
+          signingKeys,
+          sealKey,
+          issuer,
+        });
+        registerExportRoute(credentials, { db, auth, issuer });
       });
     },
     { prefix: new URL(issuer).pathname.replace(/\/$/, '') },

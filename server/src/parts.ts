@@ -2,6 +2,8 @@ import type { Config } from './config.ts';
 import { createAttempts, type Attempts } from './administrators/attempts.ts';
 import { createAuth, type Auth } from './administrators/auth.ts';
 import type { Links } from './administrators/invitations.ts';
+import { sealKeyOf, type SealKey } from './audit/checkpoint.ts';
+import { startRetentionClock, type RetentionClock } from './audit/retention-clock.ts';
 import { createRegistry } from './clients/registry.ts';
 import { loadKnownClient } from './clients/store.ts';
 import { listenForChanges, toBoth, type Changes } from './database/changes.ts';
@@ -43,6 +45,8 @@ export type Parts = {
   revokedTokens: RevokedTokens;
   revocationList: RevocationList;
   changes: Changes;
+  sealKey: SealKey;
+  retentionClock: RetentionClock;
 };
 
 /** @throws StartError when the master key does not fit the database */
@@ -55,6 +59,7 @@ export async function assembleParts(base: {
   masterKey: MasterKey;
 }): Promise<Parts> {
   const { config, databaseUrl, db, pool, log, masterKey } = base;
+  const sealKey = sealKeyOf(masterKey);
   const metrics = createMetrics(config);
   const signingKeys = await openSigningKeys(base, () => changes);
   const registry = createRegistry(
@@ -115,5 +120,7 @@ export async function assembleParts(base: {
     revokedTokens,
     revocationList,
     changes,
+    sealKey,
+    retentionClock: startRetentionClock(db, sealKey, log),
   };
 }

@@ -25,6 +25,7 @@ export async function serve({ config, databaseUrl, log, masterKey }: Serving, un
   const parts = await assembleParts({ config, databaseUrl, db, pool, log, masterKey });
   undo.push(() => parts.signingKeys.stop());
   undo.push(() => parts.keyRotationClock.stop());
+  undo.push(() => parts.retentionClock.stop());
   undo.push(() => parts.changes.stop());
   undo.push(() => parts.usage.stop());
   undo.push(async () => parts.revokedTokens.stop());

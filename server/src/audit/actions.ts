@@ -21,10 +21,18 @@ export const auditActions = [
   'signing_key.rotated',
   'signing_key.revoked',
   'master_key.changed',
+  'audit_log.retention_changed',
+  'audit_log.trimmed',
 ] as const;
 
 /** What something can be done to. */
-export type AuditSubjectType = 'client' | 'organisation' | 'administrator' | 'signing_key' | 'master_key';
+export type AuditSubjectType =
+  | 'client'
+  | 'organisation'
+  | 'administrator'
+  | 'signing_key'
+  | 'master_key'
+  | 'audit_log';
 
 /** What concerns people is for owners, as people are. */
 export const ownersSubjects: readonly AuditSubjectType[] = ['administrator'];

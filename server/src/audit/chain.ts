@@ -8,17 +8,19 @@ export type AuditContent = Omit<AuditEvent, 'hash' | 'searchKey'>;
 /** What the first entry of a chain gives as the hash before it. */
 export const genesisHash = '0'.repeat(64);
 
-/** The hash of an entry: SHA-256, in hexadecimal, over its canonical JSON in UTF-8. */
+/**
+ * The hash of an entry: SHA-256, in hexadecimal, over its canonical JSON (RFC 8785) in UTF-8, which is the same on every
+ * machine, also for whoever checks an export without us.
+ */
 export function hashOf(content: AuditContent): string {
-  return createHash('sha256').update(canonicalJson(content)).digest('hex');
+  return createHash('sha256')
+    .update(canonical(contentOf(content)))
+    .digest('hex');
 }
 
-/**
- * The entry as canonical JSON (RFC 8785), `at` in ISO 8601 with milliseconds in UTC: the same text on every machine, also
- * for whoever checks an export without us.
- */
-export function canonicalJson(content: AuditContent): string {
-  return canonical({
+/** What the hash covers, as JSON: `at` in ISO 8601 with milliseconds and in UTC. */
+export function contentOf(content: AuditContent) {
+  return {
     organisationId: content.organisationId,
     sequence: content.sequence,
     at: content.at.toISOString(),
@@ -34,7 +36,7 @@ export function canonicalJson(content: AuditContent): string {
     before: content.before,
     after: content.after,
     previousHash: content.previousHash,
-  });
+  };
 }
 
 /** Any JSON in its canonical form. */

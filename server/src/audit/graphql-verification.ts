@@ -1,6 +1,6 @@
 import { builder } from '../graphql/builder.ts';
 import { callerOf } from '../graphql/context.ts';
-import { verifyChain, type AuditBreak, type AuditHead, type AuditVerification } from './verify.ts';
+import { verifyRecord, type AuditBreak, type AuditHead, type AuditVerification } from './verify.ts';
 
 const AuditHeadType = builder.objectRef<AuditHead>('AuditHead').implement({
   description:
@@ -18,6 +18,10 @@ const AuditBreakType = builder.enumType('AuditBreak', {
     MISSING: { description: 'There is no entry of this number.' },
     UNCHAINED: { description: 'It was written after another entry than the one that stands before it.' },
     OTHER_THAN_KNOWN: { description: 'It is not the entry that the given head names.' },
+    FORGED_CHECKPOINT: {
+      description:
+        'The checkpoint before it, where the oldest entries were taken away, is not one that Llavero made.',
+    },
   } as const satisfies Record<AuditBreak, object>,
 });
 
@@ -61,7 +65,7 @@ builder.queryField('verifyAuditLog', (t) =>
     complexity: 1000,
     resolve: async (_, { known }, context) => {
       const { organisationId } = callerOf(context);
-      const verification = await verifyChain(context.db, organisationId, known ?? null);
+      const verification = await verifyRecord(context.db, context.sealKey, organisationId, known ?? null);
       context.log.info({ organisationId, ...verification }, 'the record was verified');
       return verification;
     },

@@ -1,4 +1,4 @@
-import type { Transaction } from '../database/connect.ts';
+import type { Db, Transaction } from '../database/connect.ts';
 import { takeLock } from '../database/locks.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { searchKey } from '../text.ts';
@@ -47,7 +47,7 @@ export type AuditEntry = {
 export async function record(transaction: Transaction, actor: Actor, entry: AuditEntry): Promise<void> {
   const { organisationId } = actor;
   await takeLock(transaction, `audit ${organisationId}`);
-  const head = await readHead(transaction, organisationId);
+  const head = await findHead(transaction, organisationId);
   const content: AuditContent = {
     organisationId,
     sequence: head.sequence + 1,
@@ -97,19 +97,25 @@ export async function recordForPerson(
   }
 }
 
-/** The end of the chain, and a moment that is not before it. A statement of its own: it must see what the lock waited for. */
-async function readHead(
-  transaction: Transaction,
+/**
+ * The end of the chain, and a moment that is not before it; where all was taken away, the end is the checkpoint. A statement
+ * of its own: it must see what the lock waited for.
+ */
+export async function findHead(
+  db: Db | Transaction,
   organisationId: string,
 ): Promise<{ sequence: number; hash: string; now: Date }> {
-  const [head] = await transaction.$queryRaw<{ sequence: number; hash: string; now: Date }[]>`
-    SELECT sequence, hash, GREATEST(at, clock_timestamp()::timestamptz(3)) AS now FROM "AuditEvent"
-    WHERE "organisationId" = ${organisationId}::uuid ORDER BY sequence DESC LIMIT 1`;
-  if (head) return head;
-  const [clock] = await transaction.$queryRaw<
-    [{ now: Date }]
-  >`SELECT clock_timestamp()::timestamptz(3) AS now`;
-  return { sequence: 0, hash: genesisHash, now: clock.now };
+  const [head] = await db.$queryRaw<{ sequence: number; hash: string; now: Date }[]>`
+    SELECT sequence, hash, GREATEST(at, clock_timestamp()::timestamptz(3)) AS now FROM (
+      (SELECT sequence, hash, at FROM "AuditEvent"
+        WHERE "organisationId" = ${organisationId}::uuid ORDER BY sequence DESC LIMIT 1)
+      UNION ALL
+      SELECT sequence, hash, "removedUntil" FROM "AuditCheckpoint" WHERE "organisationId" = ${organisationId}::uuid
+      UNION ALL
+      SELECT 0, ${genesisHash}, '-infinity'
+    ) ends ORDER BY sequence DESC LIMIT 1`;
+  if (!head) throw new Error('a chain without an end');
+  return head;
 }
 
 function searchKeyOf({ before, after, ...content }: AuditContent): string {

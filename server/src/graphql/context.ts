@@ -4,6 +4,7 @@ import type { Attempts } from '../administrators/attempts.ts';
 import { passwordCountsFor, type Caller, type Person } from '../administrators/caller.ts';
 import type { Links } from '../administrators/invitations.ts';
 import type { PasswordDoor } from '../administrators/passwords.ts';
+import type { SealKey } from '../audit/checkpoint.ts';
 import type { Changes } from '../database/changes.ts';
 import type { Db } from '../database/connect.ts';
 import type { SigningKeys } from '../tokens/signing-keys.ts';
@@ -16,6 +17,7 @@ export type GraphQLParts = {
   links: Links;
   changes: Changes;
   signingKeys: SigningKeys;
+  sealKey: SealKey;
 };
 
 /** One request: who asks, from where, and where it is written down. Yoga adds a `request` of its own, a web-standard one. */

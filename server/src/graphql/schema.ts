@@ -3,6 +3,7 @@ import '../administrators/graphql-account.ts';
 import '../administrators/graphql-invitations.ts';
 import '../administrators/graphql-people.ts';
 import '../audit/graphql-audit.ts';
+import '../audit/graphql-retention.ts';
 import '../audit/graphql-verification.ts';
 import '../clients/graphql-mutations.ts';
 import '../clients/graphql-queries.ts';

@@ -1,3 +1,4 @@
+import { resealCheckpoints, sealKeyOf } from '../audit/checkpoint.ts';
 import type { Db, Transaction } from '../database/connect.ts';
 import type { SigningKey as SigningKeyRow } from '../generated/prisma/client.ts';
 import type { MasterKey } from '../master-key.ts';
@@ -31,6 +32,7 @@ export async function rewrapKeys(db: Db, from: MasterKey, to: MasterKey): Promis
       const rewrapped = await rewrap({ id, encryptedPrivateJwk }, old, next);
       await transaction.signingKey.update({ where: { id }, data: { encryptedPrivateJwk: rewrapped } });
     }
+    await resealCheckpoints(transaction, sealKeyOf(from), sealKeyOf(to));
     const sessions = await transaction.session.deleteMany();
     const invitations = await transaction.invitation.deleteMany();
     const ended = { sessions: sessions.count, invitations: invitations.count };

@@ -119,6 +119,7 @@ export async function startOn(
       parts.revokedTokens.stop();
       await parts.changes.stop();
       await parts.keyRotationClock.stop();
+      await parts.retentionClock.stop();
       await parts.signingKeys.stop();
       await db.$disconnect();
     },
