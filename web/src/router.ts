@@ -50,6 +50,11 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'tokens.keys.title', access: 'operator', isSetting: true },
   },
   {
+    path: '/settings/audit',
+    component: () => import('./audit/AuditPage.vue'),
+    meta: { title: 'audit.title', access: 'role', isSetting: true },
+  },
+  {
     path: '/account',
     component: () => import('./administrators/AccountPage.vue'),
     meta: { title: 'administrators.account.title', isSetting: true },

@@ -5,7 +5,7 @@ import { ValidationError } from '../errors.ts';
 import type { AuditCheckpoint } from '../generated/prisma/client.ts';
 import { findCheckpoint, isGenuine, sealOf, type SealKey } from './checkpoint.ts';
 import { genesisHash } from './chain.ts';
-import { record } from './record.ts';
+import { findHead, record } from './record.ts';
 import { verifyChain } from './verify.ts';
 
 /** How long the record of an organisation is kept (null: for ever), and from where on it is there. */
@@ -64,9 +64,13 @@ export async function applyRetention(db: Db, sealKey: SealKey, now: Date): Promi
   for (const { id, name, auditRetentionDays } of organisations) {
     const cutoff = new Date(now.getTime() - (auditRetentionDays ?? 0) * 86_400_000);
     cutoff.setUTCHours(0, 0, 0, 0);
+    // What is put on record meanwhile stays, whatever the clocks say.
+    const { sequence: newest } = await findHead(db, id);
     let taken: 'some' | 'none' | 'broken';
     do {
-      taken = await db.$transaction((transaction) => trim(transaction, sealKey, { id, name }, cutoff));
+      taken = await db.$transaction((transaction) =>
+        trim(transaction, sealKey, { id, name }, { cutoff, newest }),
+      );
     } while (taken === 'some');
     if (taken === 'broken') broken.push(id);
   }
@@ -77,13 +81,17 @@ async function trim(
   transaction: Transaction,
   sealKey: SealKey,
   { id: organisationId, name }: { id: string; name: string },
-  cutoff: Date,
+  { cutoff, newest }: { cutoff: Date; newest: number },
 ): Promise<'some' | 'none' | 'broken'> {
   await takeLock(transaction, `audit ${organisationId}`);
   const checkpoint = await findCheckpoint(transaction, organisationId);
   const start = checkpoint ?? { sequence: 0, hash: genesisHash };
   const last = await transaction.auditEvent.findFirst({
-    where: { organisationId, at: { lt: cutoff }, sequence: { lte: start.sequence + entriesAtOnce } },
+    where: {
+      organisationId,
+      at: { lt: cutoff },
+      sequence: { lte: Math.min(newest, start.sequence + entriesAtOnce) },
+    },
     orderBy: { sequence: 'desc' },
   });
   if (!last) return 'none';

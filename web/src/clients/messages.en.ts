@@ -129,6 +129,8 @@ const en: typeof es = {
     neverUsed: 'Never used',
     refusals: 'Access problems',
     refusalsNamed: 'Access problems of {name}',
+    history: 'History',
+    historyNamed: 'History of {name}',
     edit: 'Edit',
     editNamed: 'Edit {name}',
     delete: 'Delete',

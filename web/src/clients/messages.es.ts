@@ -128,6 +128,8 @@ export default {
     neverUsed: 'Sin usar todavía',
     refusals: 'Problemas de acceso',
     refusalsNamed: 'Problemas de acceso de {name}',
+    history: 'Historial',
+    historyNamed: 'Historial de {name}',
     edit: 'Editar',
     editNamed: 'Editar {name}',
     delete: 'Eliminar',

@@ -1,4 +1,5 @@
 import administrators from '../administrators/messages.en.ts';
+import audit from '../audit/messages.en.ts';
 import clients from '../clients/messages.en.ts';
 import docs from '../docs/messages.en.ts';
 import frame from '../frame/messages.en.ts';
@@ -11,6 +12,7 @@ import type es from './es.ts';
 
 const messages: typeof es = {
   administrators,
+  audit,
   clients,
   docs,
   frame,

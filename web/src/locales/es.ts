@@ -1,4 +1,5 @@
 import administrators from '../administrators/messages.es.ts';
+import audit from '../audit/messages.es.ts';
 import clients from '../clients/messages.es.ts';
 import docs from '../docs/messages.es.ts';
 import frame from '../frame/messages.es.ts';
@@ -8,4 +9,4 @@ import tokens from '../tokens/messages.es.ts';
 import ui from '../ui/messages.es.ts';
 import usage from '../usage/messages.es.ts';
 
-export default { administrators, clients, docs, frame, organisations, settings, tokens, ui, usage };
+export default { administrators, audit, clients, docs, frame, organisations, settings, tokens, ui, usage };

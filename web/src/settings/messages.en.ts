@@ -7,6 +7,7 @@ const messages: typeof es = {
     integrations: 'Integrations',
     people: 'People and access',
     security: 'Security',
+    record: 'Record',
     help: 'Help',
   },
   cards: {
@@ -30,6 +31,10 @@ const messages: typeof es = {
     signingKeys: {
       title: 'Signing keys',
       purpose: 'See which keys sign the tokens, rotate them, or revoke one.',
+    },
+    audit: {
+      title: 'Record',
+      purpose: 'See who did what, when and from where, export it and verify that nothing is missing.',
     },
     docs: {
       title: 'Guides',

@@ -5,6 +5,7 @@ export default {
     integrations: 'Integraciones',
     people: 'Personas y acceso',
     security: 'Seguridad',
+    record: 'Registro',
     help: 'Ayuda',
   },
   cards: {
@@ -28,6 +29,10 @@ export default {
     signingKeys: {
       title: 'Claves de firma',
       purpose: 'Mira con qué claves se firman los tokens, rótalas o revoca una.',
+    },
+    audit: {
+      title: 'Registro',
+      purpose: 'Mira quién hizo qué, cuándo y desde dónde, expórtalo y verifica que no falte nada.',
     },
     docs: {
       title: 'Guías',
