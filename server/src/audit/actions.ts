@@ -27,12 +27,7 @@ export const auditActions = [
 
 /** What something can be done to. */
 export type AuditSubjectType =
-  | 'client'
-  | 'organisation'
-  | 'administrator'
-  | 'signing_key'
-  | 'master_key'
-  | 'audit_log';
+  'client' | 'organisation' | 'administrator' | 'signing_key' | 'master_key' | 'audit_log';
 
 /** What concerns people is for owners, as people are. */
 export const ownersSubjects: readonly AuditSubjectType[] = ['administrator'];

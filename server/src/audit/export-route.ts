@@ -1,15 +1,16 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Auth } from '../administrators/auth.ts';
-import { readCaller } from '../administrators/caller.ts';
+import { organisationHeader, readCaller } from '../administrators/caller.ts';
 import type { Db } from '../database/connect.ts';
 import { refuseForeignOrigin } from '../same-origin.ts';
 import { readAuditFilter } from './audit-filter.ts';
 import { exportFormats, exportRecord } from './export.ts';
 
-/** `actions` may stand several times; moments are in ISO 8601. */
+/** `actions` may stand several times; moments are in ISO 8601. A link has no headers, so `organisation` may stand here. */
 const exportQuery = z.strictObject({
   format: z.enum(exportFormats),
+  organisation: z.string().optional(),
   search: z.string().optional(),
   actions: z.union([z.array(z.string()), z.string().transform((action) => [action])]).optional(),
   actor: z.string().optional(),
@@ -35,11 +36,16 @@ export function registerExportRoute(
     preHandler: refuseForeignOrigin(issuer),
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store');
-      const { person, caller } = await readCaller(db, auth, request);
+      const { organisation } = request.query as { organisation?: unknown };
+      const headers = {
+        ...request.headers,
+        ...(typeof organisation === 'string' && { [organisationHeader]: organisation }),
+      };
+      const { person, caller } = await readCaller(db, auth, { headers, ip: request.ip });
       if (!caller) return refuseStranger(reply, person !== undefined);
       const asked = exportQuery.safeParse(request.query);
       if (!asked.success) return refuse(reply, z.prettifyError(asked.error));
-      const { format, ...wanted } = asked.data;
+      const { format, organisation: _, ...wanted } = asked.data;
       const read = readAuditFilter(wanted);
       if ('complaints' in read) return refuse(reply, read.complaints.join(' '));
       const { head, content } = await exportRecord(db, caller, read.filter, format);

@@ -17,14 +17,14 @@ export function recordKeyChange(
 }
 
 /**
- * Puts on record what Llavero does by itself, or whoever holds the machine: in the organisation that the first start made.
+ * Puts on record what Llavero does by itself, or whoever holds the machine: in the operator's organisation, which the first start makes.
  * Before that there is none, and nothing to be told.
  */
 export async function recordForOperator(
   transaction: Transaction,
   entry: Parameters<typeof record>[2],
 ): Promise<void> {
-  const organisation = await transaction.organisation.findFirst({ orderBy: { createdAt: 'asc' } });
+  const organisation = await transaction.organisation.findFirst({ where: { isOperator: true } });
   if (!organisation) return;
   const nobody = { userId: null, name: null, email: null, address: null, userAgent: null };
   await record(transaction, { ...nobody, organisationId: organisation.id }, entry);

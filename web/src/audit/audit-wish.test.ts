@@ -27,7 +27,7 @@ test('a day is there from its first moment to its last, where the reader is', ()
 });
 
 test('a file holds what is shown', () => {
-  expect(exportPathOf({ ...nothing, kind: 'clients', search: 'a&b' }, 'csv')).toBe(
-    '/audit/export?format=csv&actions=client.created&actions=client.updated&actions=client.deleted&search=a%26b',
+  expect(exportPathOf({ ...nothing, kind: 'clients', search: 'a&b' }, 'csv', 'ours')).toBe(
+    '/audit/export?format=csv&organisation=ours&actions=client.created&actions=client.updated&actions=client.deleted&search=a%26b',
   );
 });

@@ -4,6 +4,7 @@ import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 export const kinds = {
   clients: ['client.created', 'client.updated', 'client.deleted'],
   secrets: ['secret.created', 'secret.rotated', 'secret.updated', 'secret.revoked', 'client.tokens_revoked'],
+  people: ['organisation.created', 'organisation.renamed', 'administrator.left'],
   sessions: ['session.started', 'session.ended', 'session.refused', 'password.changed'],
   keys: ['signing_key.rotated', 'signing_key.revoked', 'master_key.changed'],
   record: ['audit_log.retention_changed', 'audit_log.trimmed'],
@@ -56,9 +57,14 @@ export function filterOf({ search, kind, from, to, actor, subject }: AuditWish) 
 }
 
 /** Where the same entries are to be had as a file. */
-export function exportPathOf(wish: AuditWish, format: 'csv' | 'jsonl'): `/${string}` {
+export function exportPathOf(
+  wish: AuditWish,
+  format: 'csv' | 'jsonl',
+  organisation: string | null,
+): `/${string}` {
   const { actions, ...rest } = filterOf(wish);
   const query = new URLSearchParams({ format });
+  if (organisation !== null) query.append('organisation', organisation);
   for (const action of actions ?? []) query.append('actions', action);
   for (const [name, value] of Object.entries(rest)) if (value) query.append(name, value);
   return `/audit/export?${query}`;

@@ -38,6 +38,7 @@ const messages: typeof es = {
     all: 'Everything',
     clients: 'Clients',
     secrets: 'Secrets and tokens',
+    people: 'Organisation and people',
     sessions: 'Sessions and passwords',
     keys: 'Signing keys',
     record: 'The record itself',
@@ -55,6 +56,13 @@ const messages: typeof es = {
       rotated: '{actor} replaced the secret of the client {subject}',
       updated: '{actor} changed a secret of the client {subject}',
       revoked: '{actor} revoked a secret of the client {subject}',
+    },
+    organisation: {
+      created: '{actor} made the organisation {subject}',
+      renamed: '{actor} renamed the organisation {subject}',
+    },
+    administrator: {
+      left: '{subject} left the organisation',
     },
     session: {
       started: '{subject} signed in',

@@ -36,6 +36,7 @@ export default {
     all: 'Todo',
     clients: 'Clientes',
     secrets: 'Secretos y tokens',
+    people: 'Organización y personas',
     sessions: 'Sesiones y contraseñas',
     keys: 'Claves de firma',
     record: 'El registro mismo',
@@ -53,6 +54,13 @@ export default {
       rotated: '{actor} regeneró el secreto del cliente {subject}',
       updated: '{actor} cambió un secreto del cliente {subject}',
       revoked: '{actor} revocó un secreto del cliente {subject}',
+    },
+    organisation: {
+      created: '{actor} creó la organización {subject}',
+      renamed: '{actor} cambió el nombre de la organización {subject}',
+    },
+    administrator: {
+      left: '{subject} dejó la organización',
     },
     session: {
       started: '{subject} inició sesión',
