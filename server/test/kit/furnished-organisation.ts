@@ -1,3 +1,4 @@
+import { applyRetention } from '../../src/audit/retention.ts';
 import type { Role } from '../../src/generated/prisma/client.ts';
 import { jwksOf, makeAppKey, registerKeyClient } from './assertion-story.ts';
 import {
@@ -50,7 +51,15 @@ export async function furnish(
   }
   await mutate(people.OWNER, inviteDocument, { email: `invited@${mark}.example`, role: 'ADMIN' });
   await furnishClients(llavero, people.OWNER, { mark, address });
+  await takeAwayTheOldest(llavero, id);
   return { id, mark, people };
+}
+
+/** Of the record, so that a checkpoint stands in its place. */
+async function takeAwayTheOldest({ db, sealKey }: TestLlavero, id: string): Promise<void> {
+  await db.organisation.update({ where: { id }, data: { auditRetentionDays: 30 } });
+  await applyRetention(db, sealKey, new Date(Date.now() + 40 * 86_400_000));
+  await db.organisation.update({ where: { id }, data: { auditRetentionDays: null } });
 }
 
 async function furnishClients(
@@ -112,6 +121,8 @@ export async function poolsOf(
       ...column('TokenRecall', 'clientId'),
     ],
     administratorId: column('Membership', 'userId'),
+    actor: column('Membership', 'userId'),
+    subject: [...column('Client', 'clientId'), ...column('Membership', 'userId'), id],
     secretId: [...column('ClientSecret', 'id'), ...column('ReplacedSecret', 'id')],
     invitationId: column('Invitation', 'id'),
     sessionId: column('Session', 'id'),
