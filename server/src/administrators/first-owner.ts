@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { nobody, record } from '../audit/record.ts';
 import { withLock } from '../database/locks.ts';
 import type { Db, Transaction } from '../database/connect.ts';
 import { hashPassword } from '../password-hash.ts';
@@ -30,11 +31,22 @@ export async function prepareFirstOwner(
     const email = 'email' in read ? read.email : firstOwner.email;
     const known = await transaction.user.findUnique({ where: { email } });
     const userId = known?.id ?? (await insertFirstOwner(transaction, email, firstOwner.password));
-    await transaction.membership.upsert({
+    const { user } = await transaction.membership.upsert({
       where: { userId_organisationId: { userId, organisationId } },
       create: { userId, organisationId, role: 'OWNER' },
       update: { role: 'OWNER' },
+      include: { user: true },
     });
+    await record(
+      transaction,
+      { ...nobody, organisationId },
+      {
+        action: 'administrator.added',
+        subject: { type: 'administrator', id: userId, name: user.name },
+        before: null,
+        after: { role: 'OWNER', email },
+      },
+    );
     return { notice: `${email} is the first owner and can sign in.` };
   });
 }

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { nobody, record, recordForPerson, type AuditSubject } from '../audit/record.ts';
 import type { Db, Transaction } from '../database/connect.ts';
 import { NotFoundError, ValidationError, type FieldError } from '../errors.ts';
 import type { Invitation, Organisation, Role, User } from '../generated/prisma/client.ts';
@@ -7,7 +8,7 @@ import { hashPassword } from '../password-hash.ts';
 import { isUuid, readText } from '../text.ts';
 import { InvitationInvalidError } from './administrator-errors.ts';
 import { countAttempt, forgiveAttempts } from './attempts.ts';
-import type { Caller, Person } from './caller.ts';
+import type { Caller, Origin, Person } from './caller.ts';
 import { isPasswordOf, type PasswordDoor } from './passwords.ts';
 import { readEmail, readNewPassword, wrongPassword } from './person-input.ts';
 
@@ -36,23 +37,37 @@ export async function inviteAdministrator(
   const { organisationId } = caller;
   const member = await db.membership.findFirst({ where: { organisationId, user: { email: read.email } } });
   if (member) throw new ValidationError([alreadyMember]);
-  return issueLink(
-    db,
-    links,
-    { organisationId, role: input.role, email: read.email },
-    invitationMilliseconds,
-    'invitation',
-  );
+  const offer = { organisationId, role: input.role, email: read.email };
+  return db.$transaction(async (transaction) => {
+    const issued = await issueLink(transaction, links, offer, invitationMilliseconds, 'invitation');
+    await record(transaction, caller, {
+      action: 'invitation.created',
+      subject: subjectOf(issued.invitation),
+      before: null,
+      after: { role: input.role, expiresAt: issued.invitation.expiresAt.toISOString() },
+    });
+    return issued;
+  });
 }
 
 /** A link that makes its holder an owner: for the first start, and for whoever holds the machine. */
 export async function issueOwnerLink(
-  db: Db | Transaction,
+  transaction: Transaction,
   links: Links,
   organisationId: string,
 ): Promise<string> {
   const offer = { organisationId, role: 'OWNER', email: null } as const;
-  const { link } = await issueLink(db, links, offer, setUpMilliseconds, 'setup');
+  const { link, invitation } = await issueLink(transaction, links, offer, setUpMilliseconds, 'setup');
+  await record(
+    transaction,
+    { ...nobody, organisationId },
+    {
+      action: 'owner_link.created',
+      subject: subjectOf(invitation),
+      before: null,
+      after: { expiresAt: invitation.expiresAt.toISOString() },
+    },
+  );
   return link;
 }
 
@@ -65,11 +80,20 @@ export function listInvitations(db: Db, { organisationId }: Caller): Promise<Inv
 }
 
 /** @throws NotFoundError */
-export async function revokeInvitation(db: Db, { organisationId }: Caller, id: string): Promise<void> {
-  const { count } = isUuid(id)
-    ? await db.invitation.deleteMany({ where: { id, organisationId } })
-    : { count: 0 };
-  if (count === 0) throw new NotFoundError('invitation');
+export async function revokeInvitation(db: Db, caller: Caller, id: string): Promise<void> {
+  if (!isUuid(id)) throw new NotFoundError('invitation');
+  const where = { id, organisationId: caller.organisationId };
+  await db.$transaction(async (transaction) => {
+    const invitation = await transaction.invitation.findFirst({ where });
+    const { count } = await transaction.invitation.deleteMany({ where });
+    if (!invitation || count === 0) throw new NotFoundError('invitation');
+    await record(transaction, caller, {
+      action: 'invitation.revoked',
+      subject: subjectOf(invitation),
+      before: { role: invitation.role },
+      after: null,
+    });
+  });
 }
 
 /** What the holder of a link is offered, or null when it no longer works. */
@@ -100,17 +124,23 @@ export async function acceptInvitation(
   const known = 'email' in email ? await findPerson(db, email.email) : null;
   if (known && known.memberships.length > 0 && invitation.email !== null) {
     await provePassword(door, known, input.password);
-    await db.$transaction((transaction) => takeUp(transaction, invitation, async () => known.id));
+    await db.$transaction((transaction) => takeUp(transaction, invitation, door, async () => known.id));
     return { email: known.email, organisation };
   }
   const person = readPerson(email, { ...input, name: known?.name ?? input.name });
   const passwordHash = await hashPassword(person.password);
   await db.$transaction((transaction) =>
-    takeUp(transaction, invitation, async () => {
-      if (!known) return insertPerson(transaction, { ...person, passwordHash });
-      await resetPassword(transaction, known.id, passwordHash);
-      return known.id;
-    }),
+    takeUp(
+      transaction,
+      invitation,
+      door,
+      async () => {
+        if (!known) return insertPerson(transaction, { ...person, passwordHash });
+        await resetPassword(transaction, known.id, passwordHash);
+        return known.id;
+      },
+      known !== null,
+    ),
   );
   return { email: person.email, organisation };
 }
@@ -129,7 +159,7 @@ export async function joinOrganisation(
   const invitation = await findInvitation(db, links, token);
   if (!invitation) throw new InvitationInvalidError();
   if (invitation.email !== person.email) throw new ValidationError([otherAddress]);
-  await db.$transaction((transaction) => takeUp(transaction, invitation, async () => person.userId));
+  await db.$transaction((transaction) => takeUp(transaction, invitation, person, async () => person.userId));
   return invitation.organisation;
 }
 
@@ -146,14 +176,14 @@ export async function insertPerson(
 }
 
 async function issueLink(
-  db: Db | Transaction,
+  transaction: Transaction,
   links: Links,
   offer: { organisationId: string; role: Role; email: string | null },
   milliseconds: number,
   page: 'setup' | 'invitation',
 ): Promise<{ invitation: Invitation; link: string }> {
   const token = randomBytes(32).toString('base64url');
-  const invitation = await db.invitation.create({
+  const invitation = await transaction.invitation.create({
     data: { ...offer, tokenMac: tokenMac(links, token), expiresAt: new Date(Date.now() + milliseconds) },
   });
   // In the fragment, which browsers send to no server and write in no Referer.
@@ -192,27 +222,50 @@ async function resetPassword(transaction: Transaction, userId: string, password:
   await transaction.session.deleteMany({ where: { userId } });
 }
 
-/** Uses the link up and gives its role to the person that `findOrMake` names. */
+/** Uses the link up and gives its role to the person that `findOrMake` names, who may have got a new password with it. */
 async function takeUp(
   transaction: Transaction,
   invitation: Invitation,
+  { address, userAgent }: Origin,
   findOrMake: () => Promise<string>,
+  hasNewPassword = false,
 ): Promise<void> {
   const { organisationId, role, email } = invitation;
   const { count } = await transaction.invitation.deleteMany({ where: { id: invitation.id } });
   if (count === 0) throw new InvitationInvalidError();
   const userId = await findOrMake();
   const key = { userId_organisationId: { userId, organisationId } };
-  if (email !== null && (await transaction.membership.findUnique({ where: key }))) {
-    throw new ValidationError([alreadyMember]);
-  }
-  await transaction.membership.upsert({
+  const before = await transaction.membership.findUnique({ where: key });
+  if (email !== null && before) throw new ValidationError([alreadyMember]);
+  const { user } = await transaction.membership.upsert({
     where: key,
     create: { userId, organisationId, role },
     update: { role },
+    include: { user: true },
   });
   // Once there is an owner, other set-up links are void.
   if (role === 'OWNER') await transaction.invitation.deleteMany({ where: { organisationId, email: null } });
+  const actor = { userId, name: user.name, email: user.email, address, userAgent };
+  const subject = { type: 'administrator', id: userId, name: user.name } as const;
+  // First what goes to all organisations of the person: their locks are taken in one order.
+  if (hasNewPassword) {
+    const entry = { action: 'password.changed', subject, before: null, after: null } as const;
+    await recordForPerson(transaction, userId, actor, entry);
+  }
+  await record(
+    transaction,
+    { ...actor, organisationId },
+    {
+      action: 'invitation.accepted',
+      subject,
+      before: before && { role: before.role },
+      after: { role, email: user.email },
+    },
+  );
+}
+
+function subjectOf({ id, email }: Invitation): AuditSubject {
+  return { type: 'invitation', id, name: email ?? '' };
 }
 
 function tokenMac({ masterKey }: Links, token: string): string {

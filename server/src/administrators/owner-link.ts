@@ -23,7 +23,7 @@ async function printOwnerLink(): Promise<void> {
   try {
     const organisation = await chooseOrganisation(db, asked);
     const links = { issuer: config.issuer, masterKey: await loadMasterKey(config) };
-    const link = await issueOwnerLink(db, links, organisation.id);
+    const link = await db.$transaction((transaction) => issueOwnerLink(transaction, links, organisation.id));
     console.log(
       `\n  Whoever opens this within an hour becomes an owner of ${organisation.name} (once):\n  ${link}\n`,
     );

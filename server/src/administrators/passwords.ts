@@ -3,12 +3,12 @@ import type { Db } from '../database/connect.ts';
 import { ValidationError } from '../errors.ts';
 import { hashPassword, verifyPassword } from '../password-hash.ts';
 import { countAttempt, forgiveAttempts, type Attempts } from './attempts.ts';
-import { passwordCountsFor, type Person } from './caller.ts';
+import { passwordCountsFor, type Origin, type Person } from './caller.ts';
 import { readNewPassword, wrongPassword } from './person-input.ts';
 import { endOtherSessions } from './sessions.ts';
 
 /** What a password is checked with: the database, the counted tries, and where the try comes from. */
-export type PasswordDoor = { db: Db; attempts: Attempts; address: string };
+export type PasswordDoor = { db: Db; attempts: Attempts } & Origin;
 
 /**
  * Gives the password again in a running session; what asks for it is open for a quarter of an hour then.

@@ -1,4 +1,4 @@
-import { record } from '../audit/record.ts';
+import { record, type AuditSubject } from '../audit/record.ts';
 import type { Db, Transaction } from '../database/connect.ts';
 import { NotFoundError } from '../errors.ts';
 import type { Membership, Organisation, Role, User } from '../generated/prisma/client.ts';
@@ -33,9 +33,17 @@ export function changeRole(
   administratorId: string,
   role: Role,
 ): Promise<Administrator> {
-  return withAdministrator(db, caller, administratorId, async (transaction, { key, isLastOwner }) => {
+  return withAdministrator(db, caller, administratorId, async (transaction, { key, before, isLastOwner }) => {
     if (isLastOwner && role !== 'OWNER') throw new LastOwnerError();
-    return transaction.membership.update({ where: key, data: { role }, include: whole });
+    const changed = await transaction.membership.update({ where: key, data: { role }, include: whole });
+    if (before === role) return changed;
+    await record(transaction, caller, {
+      action: 'administrator.role_changed',
+      subject: subjectOf(changed),
+      before: { role: before },
+      after: { role },
+    });
+    return changed;
   });
 }
 
@@ -51,6 +59,12 @@ export async function removeAdministrator(db: Db, caller: Caller, administratorI
     if ((await transaction.membership.count({ where: { userId } })) === 0) {
       await transaction.session.deleteMany({ where: { userId } });
     }
+    await record(transaction, caller, {
+      action: 'administrator.removed',
+      subject: subjectOf(removed),
+      before: { role: removed.role, email: removed.user.email },
+      after: null,
+    });
     return removed;
   });
 }
@@ -62,12 +76,16 @@ export async function leaveOrganisation(db: Db, caller: Caller): Promise<void> {
     const left = await transaction.membership.delete({ where: key, include: whole });
     await record(transaction, caller, {
       action: 'administrator.left',
-      subject: { type: 'administrator', id: left.userId, name: left.user.name },
+      subject: subjectOf(left),
       before: { role: left.role },
       after: null,
     });
     return left;
   });
+}
+
+function subjectOf({ userId, user }: Administrator): AuditSubject {
+  return { type: 'administrator', id: userId, name: user.name };
 }
 
 /** Holds the organisation's memberships still, so that two owners cannot remove each other at once. */
@@ -79,6 +97,7 @@ async function withAdministrator(
     transaction: Transaction,
     found: {
       key: { userId_organisationId: { userId: string; organisationId: string } };
+      before: Role;
       isLastOwner: boolean;
     },
   ) => Promise<Administrator>,
@@ -92,6 +111,7 @@ async function withAdministrator(
     const owners = members.filter(({ role }) => role === 'OWNER');
     return change(transaction, {
       key: { userId_organisationId: { userId, organisationId } },
+      before: member.role,
       isLastOwner: member.role === 'OWNER' && owners.length === 1,
     });
   });

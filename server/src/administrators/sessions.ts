@@ -1,5 +1,5 @@
 import type { AuditAction } from '../audit/actions.ts';
-import { recordForPerson, type AuditEntry } from '../audit/record.ts';
+import { nobody, recordForPerson, type AuditEntry } from '../audit/record.ts';
 import type { Db, Transaction } from '../database/connect.ts';
 import { NotFoundError } from '../errors.ts';
 import type { Session, User } from '../generated/prisma/client.ts';
@@ -41,9 +41,9 @@ export async function recordSignIn(db: Db, token: string, origin: Origin): Promi
 export async function recordRefusedSignIn(db: Db, email: string, origin: Origin): Promise<void> {
   const user = await db.user.findUnique({ where: { email: email.toLowerCase() } });
   if (!user) return;
-  const nobody = { userId: null, name: null, email: null, ...origin };
+  const actor = { ...nobody, ...origin };
   await db.$transaction((transaction) =>
-    recordForPerson(transaction, user.id, nobody, entryOf('session.refused', user, null, null)),
+    recordForPerson(transaction, user.id, actor, entryOf('session.refused', user, null, null)),
   );
 }
 

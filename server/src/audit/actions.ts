@@ -14,6 +14,13 @@ export const auditActions = [
   'organisation.created',
   'organisation.renamed',
   'administrator.left',
+  'administrator.added',
+  'administrator.role_changed',
+  'administrator.removed',
+  'invitation.created',
+  'invitation.revoked',
+  'invitation.accepted',
+  'owner_link.created',
   'session.started',
   'session.ended',
   'session.refused',
@@ -27,9 +34,9 @@ export const auditActions = [
 
 /** What something can be done to. */
 export type AuditSubjectType =
-  'client' | 'organisation' | 'administrator' | 'signing_key' | 'master_key' | 'audit_log';
+  'client' | 'organisation' | 'administrator' | 'invitation' | 'signing_key' | 'master_key' | 'audit_log';
 
 /** What concerns people is for owners, as people are. */
-export const ownersSubjects: readonly AuditSubjectType[] = ['administrator'];
+export const ownersSubjects: readonly AuditSubjectType[] = ['administrator', 'invitation'];
 
 export type AuditAction = (typeof auditActions)[number];

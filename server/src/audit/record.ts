@@ -19,6 +19,15 @@ export type Actor = {
   userAgent: string | null;
 };
 
+/** Nobody in particular: what Llavero does by itself, or whoever holds the machine. */
+export const nobody: Omit<Actor, 'organisationId'> = {
+  userId: null,
+  name: null,
+  email: null,
+  address: null,
+  userAgent: null,
+};
+
 /**
  * What something was done to. What belongs to a client (secrets, tokens) has the client as its subject, and what belongs to a
  * person (sessions, passwords) the person, so that their histories are whole.

@@ -5,7 +5,7 @@ import { ValidationError } from '../errors.ts';
 import type { AuditCheckpoint } from '../generated/prisma/client.ts';
 import { findCheckpoint, isGenuine, sealOf, type SealKey } from './checkpoint.ts';
 import { genesisHash } from './chain.ts';
-import { findHead, record } from './record.ts';
+import { findHead, nobody, record } from './record.ts';
 import { verifyChain } from './verify.ts';
 
 /** How long the record of an organisation is kept (null: for ever), and from where on it is there. */
@@ -108,7 +108,6 @@ async function trim(
   const sealed = { ...content, seal: sealOf(sealKey, content) };
   await transaction.auditCheckpoint.upsert({ where: { organisationId }, create: sealed, update: sealed });
   await transaction.auditEvent.deleteMany({ where: { organisationId, sequence: { lte: until } } });
-  const nobody = { userId: null, name: null, email: null, address: null, userAgent: null };
   await record(
     transaction,
     { ...nobody, organisationId },

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Attempts } from '../administrators/attempts.ts';
-import { passwordCountsFor, type Caller, type Person } from '../administrators/caller.ts';
+import { passwordCountsFor, type Caller, type Origin, type Person } from '../administrators/caller.ts';
 import type { Links } from '../administrators/invitations.ts';
 import type { PasswordDoor } from '../administrators/passwords.ts';
 import type { SealKey } from '../audit/checkpoint.ts';
@@ -21,16 +21,16 @@ export type GraphQLParts = {
 };
 
 /** One request: who asks, from where, and where it is written down. Yoga adds a `request` of its own, a web-standard one. */
-export type Context = GraphQLParts & {
-  requestId: string;
-  log: FastifyBaseLogger;
-  address: string;
-  usesInLastDay: UsesInLastDay;
-  /** Who is signed in. */
-  person?: Person | undefined;
-  /** The same, where they have a role. */
-  caller?: Caller | undefined;
-};
+export type Context = GraphQLParts &
+  Origin & {
+    requestId: string;
+    log: FastifyBaseLogger;
+    usesInLastDay: UsesInLastDay;
+    /** Who is signed in. */
+    person?: Person | undefined;
+    /** The same, where they have a role. */
+    caller?: Caller | undefined;
+  };
 
 /** The caller of a field that scope-auth has let through. */
 export function callerOf({ caller }: Context): Caller {
@@ -45,8 +45,8 @@ export function personOf({ person }: Context): Person {
 }
 
 /** What passwords are checked with in this request. */
-export function passwordDoorOf({ db, attempts, address }: Context): PasswordDoor {
-  return { db, attempts, address };
+export function passwordDoorOf({ db, attempts, address, userAgent }: Context): PasswordDoor {
+  return { db, attempts, address, userAgent };
 }
 
 /** For what cannot be undone: the password must have been given within the last quarter of an hour. */

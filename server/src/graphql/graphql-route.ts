@@ -3,7 +3,7 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createYoga } from 'graphql-yoga';
 import type { Auth } from '../administrators/auth.ts';
-import { readCaller } from '../administrators/caller.ts';
+import { originOf, readCaller } from '../administrators/caller.ts';
 import { refuseForeignOrigin } from '../same-origin.ts';
 import { createUsesInLastDay } from '../usage/uses-in-last-day.ts';
 import type { Context, GraphQLParts } from './context.ts';
@@ -45,9 +45,17 @@ export function registerGraphQLRoute(
       if (request.method === 'GET' && query === undefined) {
         return caller ? sendGraphiQL(reply, graphqlEndpoint) : reply.callNotFound();
       }
-      const { id: requestId, log, ip: address } = request;
+      const { id: requestId, log } = request;
       const usesInLastDay = createUsesInLastDay(parts.db);
-      const context = { ...graphqlParts, requestId, log, address, usesInLastDay, person, caller };
+      const context = {
+        ...graphqlParts,
+        ...originOf(request),
+        requestId,
+        log,
+        usesInLastDay,
+        person,
+        caller,
+      };
       const response = await yoga.handleNodeRequestAndResponse(request, reply, context);
       for (const [name, value] of response.headers) reply.header(name, value);
       if (response.status === 406) return reply.code(406).send(notAcceptable);

@@ -1,5 +1,5 @@
 import type { AuditAction } from '../audit/actions.ts';
-import { record, type Actor } from '../audit/record.ts';
+import { nobody, record, type Actor } from '../audit/record.ts';
 import type { Recorded } from '../audit/changed-fields.ts';
 import type { Transaction } from '../database/connect.ts';
 import type { SigningKey as SigningKeyRow } from '../generated/prisma/client.ts';
@@ -26,6 +26,5 @@ export async function recordForOperator(
 ): Promise<void> {
   const organisation = await transaction.organisation.findFirst({ where: { isOperator: true } });
   if (!organisation) return;
-  const nobody = { userId: null, name: null, email: null, address: null, userAgent: null };
   await record(transaction, { ...nobody, organisationId: organisation.id }, entry);
 }

@@ -184,5 +184,6 @@ export const stranger = (app: FastifyInstance): TestPerson =>
 
 /** A set-up link's token, as `npm run owner:link` makes it. */
 export async function ownerToken({ db, links, organisationId }: TestLlavero): Promise<string> {
-  return (await issueOwnerLink(db, links, organisationId)).split('#')[1] ?? '';
+  const link = await db.$transaction((transaction) => issueOwnerLink(transaction, links, organisationId));
+  return link.split('#')[1] ?? '';
 }
