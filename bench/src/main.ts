@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { onStop } from '../../server/src/lifecycle.ts';
 import { startBenchDatabase } from './database.ts';
 import { groups } from './groups.ts';
 import { describeMachine } from './machine.ts';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   const since = Date.now();
   const sections: Section[] = [];
   const database = await startBenchDatabase();
+  onStop(database.stop);
   try {
     for (const { name, what, run } of wanted) {
       console.log(`\n=== ${name}: ${what}`);

@@ -3,7 +3,7 @@ import { generateSecret } from '../../../server/src/clients/credentials.ts';
 import { basic, insertClients, type Credentials } from '../clients.ts';
 import type { Bench, Group } from '../group.ts';
 import { prove, startLlavero } from '../llavero.ts';
-import { expectOnly, load, type LoadRequest, type LoadResult } from '../load.ts';
+import { expectOnly, inTurn, load, type LoadRequest, type LoadResult } from '../load.ts';
 import { median } from '../median.ts';
 import { withTargets } from '../running.ts';
 import { below, format, type Section } from '../section.ts';
@@ -30,7 +30,8 @@ async function measure(
   const llavero = await start(startLlavero(bench, databaseUrl, { env: { LLAVERO_TRUST_PROXY: 'loopback' } }));
   await prove(llavero, [client]);
   const { url } = llavero;
-  const seconds = 2 * scale.seconds;
+  const seconds = 2 * scale.seconds + 2;
+  const attempts = inTurn(wrongSecrets(victims, 2 * scale.rounds * seconds * floodPerSecond));
   const warm = () => load(url, tokenRequest(basic(client)), { seconds, connections: 8, rate: warmPerSecond });
   await warm();
   const quiet: LoadResult[] = [];
@@ -39,7 +40,7 @@ async function measure(
   for (let round = 1; round <= scale.rounds; round++) {
     say(`round ${round} of ${scale.rounds}`);
     quiet.push(await warm());
-    const attack = load(url, wrongSecrets(victims), { seconds, connections: 128, rate: floodPerSecond });
+    const attack = load(url, attempts, { seconds, connections: 100, rate: floodPerSecond });
     const [beside, { statuses }] = await Promise.all([warm(), attack]);
     flooded.push(beside);
     for (const [status, count] of Object.entries(statuses)) refused[status] = (refused[status] ?? 0) + count;
@@ -76,13 +77,13 @@ async function measure(
   };
 }
 
-function wrongSecrets(victims: readonly Credentials[]): () => LoadRequest {
-  let next = 0;
-  return () => {
-    const { clientId } = victims[next++ % victims.length] as Credentials;
+/** Made beforehand: that takes the processor's time, too. */
+function wrongSecrets(victims: readonly Credentials[], count: number): LoadRequest[] {
+  return Array.from({ length: count }, (_, index) => {
+    const { clientId } = victims[index % victims.length] as Credentials;
     const request = tokenRequest(basic({ clientId, secret: generateSecret().secret }));
     const address = Array.from({ length: 3 }, () => randomInt(256)).join('.');
     const headers = { 'x-forwarded-for': `10.${address}`, 'x-forwarded-proto': 'https' };
     return { ...request, headers: { ...request.headers, ...headers } };
-  };
+  });
 }
