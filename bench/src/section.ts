@@ -27,6 +27,16 @@ export function atLeast(what: string, wanted: number, measured: number, unit = '
   };
 }
 
+/** A target that asks for as much or less. */
+export function atMost(what: string, wanted: number, measured: number, unit = ''): Target {
+  return {
+    what,
+    wanted: `at most ${format(wanted)}${unit}`,
+    measured: `${format(measured)}${unit}`,
+    isReached: measured <= wanted,
+  };
+}
+
 /** A target that asks for less. */
 export function below(what: string, wanted: number, measured: number, unit = ''): Target {
   return {
