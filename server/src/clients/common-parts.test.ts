@@ -5,6 +5,7 @@ import type { KnownClient } from './registry.ts';
 const newClient = (differs: Partial<KnownClient> = {}): KnownClient => ({
   id: 'one',
   organisationId: 'organisation',
+  isOperators: true,
   clientId: 'cli_one',
   scopes: ['read', 'create'],
   grantTypes: ['client_credentials'],

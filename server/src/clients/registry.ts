@@ -10,6 +10,8 @@ import { couldBeClientId } from './credentials.ts';
 export type KnownClient = {
   id: string;
   organisationId: string;
+  /** Whether that is the operator's organisation. */
+  isOperators: boolean;
   clientId: string;
   scopes: readonly string[];
   grantTypes: readonly string[];

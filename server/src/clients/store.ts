@@ -96,6 +96,7 @@ export async function loadKnownClient(db: Db, clientId: string): Promise<KnownCl
     select: {
       id: true,
       organisationId: true,
+      organisation: { select: { isOperator: true } },
       clientId: true,
       scopes: true,
       grantTypes: true,
@@ -107,8 +108,10 @@ export async function loadKnownClient(db: Db, clientId: string): Promise<KnownCl
     },
   });
   if (!client) return null;
+  const { organisation, ...known } = client;
   return {
-    ...client,
+    ...known,
+    isOperators: organisation.isOperator,
     jwks: client.jwks as ClientKeySet | null,
     secrets: client.secrets.map(({ createdAt, startsAt, ...secret }) => ({
       ...secret,

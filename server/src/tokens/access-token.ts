@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { KnownClient } from '../clients/registry.ts';
+import { audienceOf } from './audience.ts';
 import type { SigningKey } from './key-material.ts';
 import { signJwt } from './sign-jwt.ts';
 
@@ -27,14 +28,14 @@ export type AccessTokenClaims = {
 
 /** The claims of a token that this client gets now. */
 export function accessTokenClaims(
-  { issuer, audience }: { issuer: string; audience: string },
+  config: { issuer: string; audience: string },
   client: KnownClient,
   scopes: readonly string[],
 ): AccessTokenClaims {
   const iat = Math.floor(Date.now() / 1000);
   return {
-    iss: issuer,
-    aud: audience,
+    iss: config.issuer,
+    aud: audienceOf(config, client),
     sub: client.clientId,
     client_id: client.clientId,
     iat,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { AccessTokenClaims } from './access-token.ts';
 import type { Usage } from '../usage/usage.ts';
+import { audienceOf } from './audience.ts';
 import { authenticateClient, type ClientAuthentication } from './client-authentication.ts';
 import { registerFormEndpoint } from './form-endpoint.ts';
 import type { Form } from './form.ts';
@@ -55,7 +56,9 @@ async function introspect(
   const token = form.get('token');
   if (token === undefined) throw invalidRequest('token is missing.', 'TOKEN_MISSING');
   if (!court.provenTokens.has(token)) await refuseScanning(guesses, client.clientId);
-  const verdict = await judgeToken(court, token, { audience });
+  const verdict = await judgeToken(court, token, {
+    audience: audienceOf({ issuer: court.issuer, audience }, client),
+  });
   if (!verdict.isActive && verdict.why === 'NOT_OURS') await guesses.penalty(client.clientId);
   if (!verdict.isActive || verdict.claims.org !== client.organisationId) return { active: false };
   const { scope, client_id, sub, aud, iss, exp, iat, jti } = verdict.claims;
