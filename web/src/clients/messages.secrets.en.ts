@@ -1,6 +1,5 @@
 export default {
   title: 'Secrets',
-  manage: 'Secrets of {name}',
   manageTitle: 'See and manage the secrets',
   count: '{count} secret | {count} secrets',
   intro:

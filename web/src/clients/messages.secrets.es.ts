@@ -1,6 +1,5 @@
 export default {
   title: 'Secretos',
-  manage: 'Secretos de {name}',
   manageTitle: 'Ver y gestionar los secretos',
   count: '{count} secreto | {count} secretos',
   intro:
