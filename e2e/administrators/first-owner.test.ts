@@ -25,6 +25,7 @@ test('N-9 N-11 N-12: the set-up link makes the first owner, once, who finds the 
   await expect(page.getByRole('heading', { name: 'Configuraciones' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Personas y acceso' }).getByRole('link')).toHaveText([
     /^Personas/,
+    /^Organización/,
     /^Mi cuenta/,
   ]);
   await page.getByRole('region', { name: 'Integraciones' }).getByRole('link', { name: /^API/ }).click();

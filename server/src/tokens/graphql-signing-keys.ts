@@ -77,7 +77,7 @@ builder.queryField('signingKeys', (t) =>
     type: [SigningKeyType],
     authScopes: { operator: true },
     description:
-      'The keys that sign access tokens, the newest first. Retired and revoked ones are forgotten after 26 hours. For owners of the operator’s organisation.',
+      'The keys that sign access tokens: the next, the current, those that were. Retired and revoked ones are forgotten after 26 hours. For owners of the operator’s organisation.',
     resolve: (_, __, { db }) => readKeys(db),
   }),
 );

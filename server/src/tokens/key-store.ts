@@ -15,9 +15,9 @@ export type KeyChange = {
   now: Date;
 };
 
-/** All keys, the newest first. */
+/** All keys as a person reads them: those to come, the current one, those that were; of each the newest first. */
 export function readKeys(db: Db | Transaction): Promise<SigningKeyRow[]> {
-  return db.signingKey.findMany({ orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] });
+  return db.signingKey.findMany({ orderBy: [{ state: 'asc' }, { createdAt: 'desc' }, { id: 'asc' }] });
 }
 
 /** Changes the keys, one process at a time; all of `act` or nothing of it. */
