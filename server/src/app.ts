@@ -27,8 +27,8 @@ import { registerMetricsRoute } from './watch/metrics-route.ts';
 /** The table of routes: what answers at which path. Everything stands under the path of the issuer. */
 export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const { config, db, log, auth, attempts, links, authentication, changes, signingKeys, usage } = parts;
-  const { court, revokedTokens, revocationList, metrics, readiness, sealKey } = parts;
-  const { issuer, audience } = config;
+  const { court, knownApis, revokedTokens, revocationLists, metrics, readiness, sealKey } = parts;
+  const { issuer } = config;
   const app = fastify({
     loggerInstance: log as FastifyInstance['log'],
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -88,14 +88,14 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
       registerHealthRoutes(routes, readiness);
       registerMetricsRoute(routes, { registry: metrics.registry, token: config.metricsToken });
       registerMetadataRoutes(routes, { issuer, signingKeys });
-      registerRevocationListRoute(routes, { revocationList, audience });
+      registerRevocationListRoute(routes, { revocationLists, knownApis });
       await registerConsoleRoutes(routes, { issuer });
       await routes.register(async (credentials) => {
         credentials.addHook('onRequest', refusePlainConnection);
-        await registerTokenRoute(credentials, { authentication, issuer, audience, signingKeys, usage });
-        await registerIntrospectRoute(credentials, { authentication, court, audience, usage });
+        await registerTokenRoute(credentials, { authentication, issuer, signingKeys, usage });
+        await registerIntrospectRoute(credentials, { authentication, court, usage });
         await registerRevokeRoute(credentials, { authentication, court, revokedTokens, usage });
-        await registerVerifyRoutes(credentials, { court, audience });
+        await registerVerifyRoutes(credentials, { court });
         registerAuthRoutes(credentials, { db, auth, attempts, issuer });
         registerGraphQLRoute(credentials, {
           db,

@@ -22,6 +22,11 @@ export type FieldErrorCode =
   | 'NO_SECRET'
   | 'CONTROL_CHARACTER'
   | 'UNKNOWN_SCOPE'
+  | 'UNKNOWN_GROUP'
+  | 'INVALID_SCOPE'
+  | 'INVALID_AUDIENCE'
+  | 'TAKEN'
+  | 'TOO_MANY'
   | 'INVALID_JWKS'
   | 'INVALID_EMAIL'
   | 'WRONG_PASSWORD'
@@ -42,5 +47,21 @@ export class ValidationError extends DomainError {
 export class NotFoundError extends DomainError {
   constructor(what: string) {
     super(`There is no such ${what}. It may have been deleted.`);
+  }
+}
+
+/** Another one of the organisation has this name, but for case and surrounding blanks. */
+export class NameTakenError extends DomainError {
+  constructor(what: string) {
+    super(`Another ${what} has this name already. Choose another one.`);
+  }
+}
+
+/** It changed since the caller read it; nothing was changed now. */
+export class ChangedMeanwhileError extends DomainError {
+  constructor(what: string) {
+    super(
+      `This ${what} was changed meanwhile. Look at what it is now, then send your change with its updatedAt.`,
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { prepareFirstOwner } from './administrators/first-owner.ts';
+import { prepareDefaultApis } from './apis/default-api.ts';
 import { readConfig } from './config.ts';
 import { connectDatabase } from './database/connect.ts';
 import { startEmbeddedDatabase } from './database/embedded.ts';
@@ -41,36 +42,40 @@ async function start(undo: Undo, signal: AbortSignal): Promise<void> {
     databaseUrl = embedded.url;
   }
   await migrate(databaseUrl, log);
-  const firstOwner = await welcome({ config, databaseUrl, log, masterKey });
+  const prepared = await prepare({ config, databaseUrl, log, masterKey });
 
   if (config.workers === 1) await serve({ config, databaseUrl, log, masterKey }, undo);
   else await startWorkers(config.workers, databaseUrl, log, undo);
   signal.throwIfAborted();
-  announce(config.issuer, firstOwner);
+  announce(config.issuer, prepared);
 }
 
-async function welcome({
-  config,
-  databaseUrl,
-  log,
-  masterKey,
-}: Serving): ReturnType<typeof prepareFirstOwner> {
+type Prepared = { setUpLink?: string; notices: string[] };
+
+/** What must be there before anybody is served. */
+async function prepare({ config, databaseUrl, log, masterKey }: Serving): Promise<Prepared> {
   const db = await connectDatabase(databaseUrl, { poolSize: 1, log });
   try {
-    return await prepareFirstOwner(db, { issuer: config.issuer, masterKey }, config);
+    const { notice, ...firstOwner } = await prepareFirstOwner(
+      db,
+      { issuer: config.issuer, masterKey },
+      config,
+    );
+    const defaultApis = await prepareDefaultApis(db, config);
+    return { ...firstOwner, notices: [notice, defaultApis.notice].filter((line) => line !== undefined) };
   } finally {
     await db.$disconnect();
   }
 }
 
-function announce(issuer: string, { setUpLink, notice }: { setUpLink?: string; notice?: string }): void {
+function announce(issuer: string, { setUpLink, notices }: Prepared): void {
   const lines = [
     '',
     `  Llavero is ready at ${issuer}`,
     ...(setUpLink
       ? ['', '  There is no owner yet. Make the first one here (good for an hour):', `  ${setUpLink}`]
       : []),
-    ...(notice ? ['', `  ${notice}`] : []),
+    ...notices.flatMap((notice) => ['', `  ${notice}`]),
     '',
   ];
   console.log(lines.join('\n'));

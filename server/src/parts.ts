@@ -1,3 +1,4 @@
+import { openKnownApis, type KnownApis } from './apis/known-apis.ts';
 import type { Config } from './config.ts';
 import { createAttempts, type Attempts } from './administrators/attempts.ts';
 import { createAuth, type Auth } from './administrators/auth.ts';
@@ -17,7 +18,7 @@ import { createFailures } from './tokens/failures.ts';
 import { createProvenSecrets } from './tokens/proven-secrets.ts';
 import { startKeyRotationClock, type KeyRotationClock } from './tokens/key-rotation-clock.ts';
 import { openSigningKeys, type SigningKeys } from './tokens/signing-keys.ts';
-import { createRevocationList, type RevocationList } from './tokens/revocation-list.ts';
+import { createRevocationLists, type RevocationLists } from './tokens/revocation-list.ts';
 import { createRevokedTokens, type RevokedTokens } from './tokens/revoked-tokens.ts';
 import { createSlowHashQueue } from './tokens/slow-hash-queue.ts';
 import { createProvenTokens, type Court } from './tokens/verdict.ts';
@@ -43,7 +44,8 @@ export type Parts = {
   authentication: ClientAuthentication;
   court: Court;
   revokedTokens: RevokedTokens;
-  revocationList: RevocationList;
+  knownApis: KnownApis;
+  revocationLists: RevocationLists;
   changes: Changes;
   sealKey: SealKey;
   retentionClock: RetentionClock;
@@ -62,13 +64,14 @@ export async function assembleParts(base: {
   const sealKey = sealKeyOf(masterKey);
   const metrics = createMetrics(config);
   const signingKeys = await openSigningKeys(base, () => changes);
+  const knownApis = await openKnownApis(db, () => changes, log);
   const registry = createRegistry(
     (clientId) => loadKnownClient(db, clientId),
     () => changes,
     config,
   );
   const revokedTokens = createRevokedTokens(db, () => changes, config, log);
-  const revocationList = createRevocationList({ db, signingKeys, log }, () => changes, config);
+  const revocationLists = createRevocationLists({ db, signingKeys, log }, () => changes, config);
   const changes = listenForChanges(
     databaseUrl,
     {
@@ -77,8 +80,9 @@ export async function assembleParts(base: {
         lost: registry.lost,
       },
       llavero_signing_keys: { changed: signingKeys.reload, lost: signingKeys.reload },
-      llavero_revoked_tokens: toBoth(revokedTokens, revocationList),
-      llavero_token_recalls: revocationList,
+      llavero_apis: knownApis,
+      llavero_revoked_tokens: toBoth(revokedTokens, revocationLists),
+      llavero_token_recalls: revocationLists,
     },
     log,
   );
@@ -114,11 +118,13 @@ export async function assembleParts(base: {
       issuer: config.issuer,
       signingKeys,
       registry,
+      knownApis,
       revokedTokens,
       provenTokens: createProvenTokens(),
     },
     revokedTokens,
-    revocationList,
+    knownApis,
+    revocationLists,
     changes,
     sealKey,
     retentionClock: startRetentionClock(db, sealKey, log),

@@ -24,6 +24,7 @@ export async function serve({ config, databaseUrl, log, masterKey }: Serving, un
   undo.push(() => db.$disconnect());
   const parts = await assembleParts({ config, databaseUrl, db, pool, log, masterKey });
   undo.push(() => parts.signingKeys.stop());
+  undo.push(() => parts.knownApis.stop());
   undo.push(() => parts.keyRotationClock.stop());
   undo.push(() => parts.retentionClock.stop());
   undo.push(() => parts.changes.stop());

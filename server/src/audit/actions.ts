@@ -30,11 +30,25 @@ export const auditActions = [
   'master_key.changed',
   'audit_log.retention_changed',
   'audit_log.trimmed',
+  'api.created',
+  'api.updated',
+  'api.deleted',
+  'permission_group.created',
+  'permission_group.updated',
+  'permission_group.deleted',
 ] as const;
 
 /** What something can be done to. */
 export type AuditSubjectType =
-  'client' | 'organisation' | 'administrator' | 'invitation' | 'signing_key' | 'master_key' | 'audit_log';
+  | 'client'
+  | 'organisation'
+  | 'administrator'
+  | 'invitation'
+  | 'signing_key'
+  | 'master_key'
+  | 'audit_log'
+  | 'api'
+  | 'permission_group';
 
 /** What concerns people is for owners, as people are. */
 export const ownersSubjects: readonly AuditSubjectType[] = ['administrator', 'invitation'];

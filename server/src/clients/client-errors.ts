@@ -1,13 +1,6 @@
 import type { Client } from '../generated/prisma/client.ts';
 import { DomainError } from '../errors.ts';
 
-/** Another client of the organisation has this name, but for case and surrounding blanks. */
-export class NameTakenError extends DomainError {
-  constructor() {
-    super('Another client has this name already. Choose another one.');
-  }
-}
-
 /** What was asked for goes with the other way of authenticating. */
 export class AuthenticationMethodError extends DomainError {
   constructor() {

@@ -1,37 +1,39 @@
 import { ValidationError, type FieldError } from '../errors.ts';
 import { identityKey, readText, sortKey, wordsKey } from '../text.ts';
 import { readAuthentication, type Authentication, type AuthenticationInput } from './authentication-input.ts';
-import { readScopes } from './scopes.ts';
+import { readPermissions, type Offer, type Permissions, type PermissionsInput } from './permissions-input.ts';
 import { readEnd } from './secret-input.ts';
 
 /** What a caller gives of a client. In an update an absent field stays as it is, and null is refused. */
-export type ClientInput = AuthenticationInput & {
-  name?: string | null;
-  description?: string | null;
-  scopes?: readonly string[] | null;
-  mayIntrospect?: boolean | null | undefined;
-};
+export type ClientInput = AuthenticationInput &
+  PermissionsInput & {
+    name?: string | null;
+    description?: string | null;
+    mayIntrospect?: boolean | null | undefined;
+  };
 
 /** The same, checked and as it is stored. */
-export type ClientDefinition = Authentication & {
-  name: string;
-  description: string;
-  scopes: string[];
-  mayIntrospect: boolean;
-};
+export type ClientDefinition = Authentication &
+  Permissions & {
+    name: string;
+    description: string;
+    mayIntrospect: boolean;
+  };
 
 /** A new client, and the end of the secret that it gets (null for none). */
 export type NewClientDefinition = ClientDefinition & { secretExpiresAt: Date | null };
 
-/** Checks a whole new client. @throws ValidationError naming every bad field. */
+/** Checks a whole new client of an organisation that has this to give. @throws ValidationError naming every bad field. */
 export function readNewClient(
   input: ClientInput & { secretExpiresAt?: Date | null | undefined },
+  offer: Offer,
 ): NewClientDefinition {
   const whole = {
     ...input,
     name: input.name ?? null,
     description: input.description ?? null,
-    scopes: input.scopes ?? null,
+    scopes: input.scopes ?? [],
+    permissionGroupIds: input.permissionGroupIds ?? [],
     mayIntrospect: input.mayIntrospect ?? false,
     authenticationMethod: input.authenticationMethod ?? undefined,
   };
@@ -40,13 +42,19 @@ export function readNewClient(
   const end = readEnd('secretExpiresAt', secretExpiresAt);
   if ('code' in end) bad.push(end);
   if (secretExpiresAt && whole.authenticationMethod === 'PRIVATE_KEY_JWT') bad.push(hasNoSecret);
-  const definition = readFields(whole, { authenticationMethod: 'CLIENT_SECRET', jwks: null }, bad);
+  const authentication = { authenticationMethod: 'CLIENT_SECRET', jwks: null } as const;
+  const before = { ...authentication, scopes: [], permissionGroupIds: [] };
+  const definition = readFields(whole, before, offer, bad);
   return { ...(definition as ClientDefinition), secretExpiresAt };
 }
 
-/** Checks the fields that are given, on a client that authenticates like this. @throws ValidationError naming every bad field. */
-export function readClientChange(input: ClientInput, current: Authentication): Partial<ClientDefinition> {
-  return readFields(input, current, []);
+/** Checks the fields that are given, on a client that is like this now. @throws ValidationError naming every bad field. */
+export function readClientChange(
+  input: ClientInput,
+  current: Authentication & Permissions,
+  offer: Offer,
+): Partial<ClientDefinition> {
+  return readFields(input, current, offer, []);
 }
 
 const hasNoSecret: FieldError = {
@@ -67,7 +75,8 @@ export function derivedColumns({ name, description }: Pick<ClientDefinition, 'na
 /** Beside what is `bad` already. */
 function readFields(
   input: ClientInput,
-  current: Authentication,
+  current: Authentication & Permissions,
+  offer: Offer,
   bad: FieldError[],
 ): Partial<ClientDefinition> {
   const change: Partial<ClientDefinition> = {};
@@ -81,11 +90,10 @@ function readFields(
     if ('text' in read) change.description = read.text;
     else bad.push(read);
   }
-  if (input.scopes !== undefined) {
-    const read = readScopes(input.scopes);
-    if ('scopes' in read) change.scopes = read.scopes;
-    else bad.push(read);
-  }
+  const permissions = readPermissions(input, current, offer);
+  if (Array.isArray(permissions)) bad.push(...permissions);
+  else
+    Object.assign(change, { scopes: permissions.scopes, permissionGroupIds: permissions.permissionGroupIds });
   if (input.mayIntrospect === null) {
     bad.push({ field: 'mayIntrospect', code: 'REQUIRED', message: 'This field is required.' });
   } else if (input.mayIntrospect !== undefined) {

@@ -1,8 +1,9 @@
 import { calculateJwkThumbprint } from 'jose';
 import type { Recorded } from '../audit/changed-fields.ts';
 import { record, type Actor, type AuditSubject } from '../audit/record.ts';
-import type { Transaction } from '../database/connect.ts';
+import type { Db, Transaction } from '../database/connect.ts';
 import type { Client } from '../generated/prisma/client.ts';
+import { findGroupNames } from '../permission-groups/store.ts';
 import type { ClientDefinition } from './client-input.ts';
 import type { ClientKeySet } from './client-keys.ts';
 import { secretHint } from './credentials.ts';
@@ -12,10 +13,15 @@ export function subjectOf({ clientId, name }: Pick<Client, 'clientId' | 'name'>)
   return { type: 'client', id: clientId, name };
 }
 
-/** What the record says of a client: everything that an administrator decides. */
-export async function recordedDefinition(definition: ClientDefinition): Promise<Recorded> {
+/** What the record says of a client: everything that an administrator decides. Groups by the names they have now. */
+export async function recordedDefinition(
+  db: Db | Transaction,
+  definition: ClientDefinition,
+): Promise<Recorded> {
   const { name, description, scopes, mayIntrospect, authenticationMethod, jwks } = definition;
-  return { name, description, scopes, mayIntrospect, authenticationMethod, keys: await keyNames(jwks) };
+  const permissionGroups = await findGroupNames(db, definition.permissionGroupIds);
+  const keys = await keyNames(jwks);
+  return { name, description, scopes, permissionGroups, mayIntrospect, authenticationMethod, keys };
 }
 
 /** Secrets by what is public of them: `["llv_3fK9x2Qa"]`. */
@@ -23,11 +29,11 @@ export function recordedSecrets(secretIds: string[]): Recorded {
   return { secrets: secretIds.map(secretHint) };
 }
 
-/** The definition that a client's row holds. */
-export function definitionOf(client: Client): ClientDefinition {
+/** The definition that a client's row holds, with these groups. */
+export function definitionOf(client: Client, permissionGroupIds: string[]): ClientDefinition {
   const { name, description, scopes, mayIntrospect, authenticationMethod } = client;
   const jwks = client.jwks as ClientKeySet | null;
-  return { name, description, scopes, mayIntrospect, authenticationMethod, jwks };
+  return { name, description, scopes, permissionGroupIds, mayIntrospect, authenticationMethod, jwks };
 }
 
 /** Puts on record that tokens are void, by the generation that they must carry (`gen`). */

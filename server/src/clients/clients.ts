@@ -14,6 +14,7 @@ import {
   subjectOf,
 } from './client-record.ts';
 import { generateClientId } from './credentials.ts';
+import { holdOffer, loadOffer } from './offer.ts';
 import { removeSecrets } from './secret-store.ts';
 import { issueSecret } from './secrets.ts';
 import * as store from './store.ts';
@@ -26,24 +27,29 @@ export type NewClient = { client: Client; clientSecret: string | null };
  * @throws ValidationError for bad fields, all at once; NameTakenError, also when two requests race.
  */
 export async function createClient(db: Db, caller: Caller, input: ClientInput): Promise<NewClient> {
-  const { secretExpiresAt, ...definition } = readNewClient(input);
+  const { organisationId } = caller;
+  // Before the slow hash; and once more while nobody can take away what is given.
+  const { secretExpiresAt, ...definition } = readNewClient(input, await loadOffer(db, organisationId, input));
   const clientId = generateClientId();
   const issued = definition.authenticationMethod === 'CLIENT_SECRET' ? await issueSecret() : undefined;
+  const { permissionGroupIds, ...columns } = definition;
   const after = {
-    ...(await recordedDefinition(definition)),
+    ...(await recordedDefinition(db, definition)),
     ...recordedSecrets(issued ? [issued.row.id] : []),
     ...(secretExpiresAt ? { secretExpiresAt: secretExpiresAt.toISOString() } : {}),
   };
   const client = await db.$transaction(async (transaction) => {
+    readNewClient(input, await holdOffer(transaction, organisationId, input));
     const inserted = await store.insertClient(transaction, {
-      ...definition,
-      ...derivedColumns(definition),
-      jwks: store.jwksColumn(definition.jwks),
-      organisationId: caller.organisationId,
+      ...columns,
+      ...derivedColumns(columns),
+      jwks: store.jwksColumn(columns.jwks),
+      organisationId,
       clientId,
       grantTypes: ['client_credentials'],
       ...(issued ? { secrets: { create: { ...issued.row, expiresAt: secretExpiresAt } } } : {}),
     });
+    await store.replaceGroups(transaction, inserted, [], permissionGroupIds);
     await record(transaction, caller, {
       action: 'client.created',
       subject: subjectOf(inserted),
@@ -68,8 +74,9 @@ export async function updateClient(
   input: ClientInput & { clientId: string; expectedUpdatedAt?: Date | null },
 ): Promise<Client> {
   return store.changeClient(db, caller.organisationId, input.clientId, async (transaction, current) => {
-    const before = definitionOf(current);
-    const change = readClientChange(input, before);
+    const before = definitionOf(current, await store.findGroupIds(transaction, current.id));
+    const offer = await holdOffer(transaction, caller.organisationId, input);
+    const change = readClientChange(input, before, offer);
     if (input.expectedUpdatedAt && input.expectedUpdatedAt.getTime() !== current.updatedAt.getTime()) {
       throw new ConflictError(current);
     }
@@ -77,14 +84,16 @@ export async function updateClient(
     if (isDeepStrictEqual(before, after)) return current;
     const takesToKeys = after.authenticationMethod !== 'CLIENT_SECRET';
     const removed = takesToKeys ? await removeSecrets(transaction, current.id) : [];
+    const { permissionGroupIds, ...columns } = after;
+    await store.replaceGroups(transaction, current, before.permissionGroupIds, permissionGroupIds);
     const updated = await store.updateClientRow(transaction, current, {
-      ...after,
-      ...derivedColumns(after),
-      jwks: store.jwksColumn(after.jwks),
+      ...columns,
+      ...derivedColumns(columns),
+      jwks: store.jwksColumn(columns.jwks),
     });
     const changed = changedFields(
-      { ...(await recordedDefinition(before)), ...recordedSecrets(removed) },
-      { ...(await recordedDefinition(after)), ...recordedSecrets([]) },
+      { ...(await recordedDefinition(transaction, before)), ...recordedSecrets(removed) },
+      { ...(await recordedDefinition(transaction, after)), ...recordedSecrets([]) },
     );
     const subject = subjectOf(updated);
     if (changed) await record(transaction, caller, { action: 'client.updated', subject, ...changed });
@@ -104,8 +113,9 @@ export async function revokeTokens(db: Db, caller: Caller, clientId: string): Pr
 /** Deletes a client with its secrets, for good; its tokens are void with it. @throws NotFoundError */
 export async function deleteClient(db: Db, caller: Caller, clientId: string): Promise<void> {
   await store.changeClient(db, caller.organisationId, clientId, async (transaction, current) => {
+    const groupIds = await store.findGroupIds(transaction, current.id);
     const before = {
-      ...(await recordedDefinition(definitionOf(current))),
+      ...(await recordedDefinition(transaction, definitionOf(current, groupIds))),
       ...recordedSecrets(await removeSecrets(transaction, current.id)),
     };
     await store.deleteClientRow(transaction, current);

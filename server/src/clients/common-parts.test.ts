@@ -2,12 +2,22 @@ import { expect, test } from 'vitest';
 import { createCommonParts } from './common-parts.ts';
 import type { KnownClient } from './registry.ts';
 
+const accessTo = (scopes: string[]): KnownClient['access'] => [
+  {
+    audience: 'https://api.example.com',
+    isDefault: true,
+    scopes,
+    scope: scopes.join(' '),
+    tokenLifetimeSeconds: 3600,
+    signingAlgorithm: 'ES256',
+  },
+];
+
 const newClient = (differs: Partial<KnownClient> = {}): KnownClient => ({
   id: 'one',
   organisationId: 'organisation',
-  isOperators: true,
   clientId: 'cli_one',
-  scopes: ['read', 'create'],
+  access: accessTo(['read', 'create']),
   grantTypes: ['client_credentials'],
   tokenGeneration: 1,
   mayIntrospect: false,
@@ -21,13 +31,14 @@ test('what clients have alike is held once, and each is as it was', () => {
   const sharing = createCommonParts();
   const [one, other] = [sharing(newClient()), sharing(newClient({ clientId: 'cli_other' }))];
   expect([one, other]).toEqual([newClient(), newClient({ clientId: 'cli_other' })]);
-  expect(other?.scopes).toBe(one?.scopes);
+  expect(other?.access).toBe(one?.access);
   expect(other?.grantTypes).toBe(one?.grantTypes);
 });
 
 test('what differs stays apart, also by its order or by nothing at all', () => {
   const sharing = createCommonParts();
   for (const scopes of [['read', 'create'], ['create', 'read'], ['read'], []]) {
-    expect(sharing(newClient({ scopes })).scopes).toEqual(scopes);
+    const access = accessTo(scopes);
+    expect(sharing(newClient({ access })).access).toEqual(access);
   }
 });

@@ -1,19 +1,21 @@
 import { LRUCache } from 'lru-cache';
+import type { ApiAccess } from './api-access.ts';
 import type { KnownClient } from './registry.ts';
 
 /** More different lists than this are held as often as they come. */
 const mostLists = 10_000;
 
 /**
- * Answers with the same client, whose organisation, scopes and grant types are held once for all clients that have them
+ * Answers with the same client, whose organisation, access and grant types are held once for all clients that have them
  * alike: of 100,000 known clients they would take a third of the memory.
  */
 export function createCommonParts(): (client: KnownClient) => KnownClient {
   const lists = new LRUCache<string, readonly string[]>({ max: mostLists });
+  const accesses = new LRUCache<string, readonly ApiAccess[]>({ max: mostLists });
   return (client) => ({
     ...client,
     organisationId: shared([client.organisationId])[0] ?? client.organisationId,
-    scopes: shared(client.scopes),
+    access: sharedAccess(client.access),
     grantTypes: shared(client.grantTypes),
   });
 
@@ -23,5 +25,12 @@ export function createCommonParts(): (client: KnownClient) => KnownClient {
     const known = lists.get(key);
     if (!known) lists.set(key, list);
     return known ?? list;
+  }
+
+  function sharedAccess(access: readonly ApiAccess[]): readonly ApiAccess[] {
+    const key = JSON.stringify(access);
+    const known = accesses.get(key);
+    if (!known) accesses.set(key, access);
+    return known ?? access;
   }
 }

@@ -1,13 +1,9 @@
 import { builder } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/scalars-and-errors.ts';
-import { AuthenticationMethodError, ConflictError, NameTakenError } from './client-errors.ts';
+import { PermissionGroupType } from '../permission-groups/graphql-group.ts';
+import { groupScopes } from '../permission-groups/store.ts';
+import { AuthenticationMethodError, ConflictError } from './client-errors.ts';
 import { secretHint } from './credentials.ts';
-
-builder.objectType(NameTakenError, {
-  name: 'NameTakenError',
-  description: 'Another client has this name, but for case and surrounding blanks.',
-  interfaces: [ErrorInterface],
-});
 
 builder.objectType(AuthenticationMethodError, {
   name: 'AuthenticationMethodError',
@@ -46,7 +42,31 @@ export const ClientType = builder.prismaObject('Client', {
     name: t.exposeString('name', { description: 'For people; unique in the organisation.' }),
     description: t.exposeString('description', { description: 'What the client is for.' }),
     scopes: t.exposeStringList('scopes', {
-      description: 'The permissions its tokens may hold, by technical name.',
+      description: 'The single scopes that it was given, by technical name, without those of its groups.',
+    }),
+    permissionGroups: t.field({
+      type: [PermissionGroupType],
+      description: 'The permission groups that it was given, by name.',
+      // Most have one or two: a page of clients with theirs is not too much to ask.
+      complexity: { field: 1, multiplier: 2 },
+      select: (_, __, nested) => ({
+        permissionGroups: {
+          select: { group: nested(true) },
+          orderBy: [{ group: { nameSort: 'asc' } }, { groupId: 'asc' }],
+        },
+      }),
+      resolve: ({ permissionGroups }) => permissionGroups.map(({ group }) => group),
+    }),
+    effectiveScopes: t.stringList({
+      description:
+        'What its tokens may hold, by technical name: its single scopes and those of its groups together, each once.',
+      select: { scopes: true, permissionGroups: { select: { group: { select: groupScopes } } } },
+      resolve: ({ scopes, permissionGroups }) => [
+        ...new Set([
+          ...scopes,
+          ...permissionGroups.flatMap(({ group }) => group.scopes.map(({ scope }) => scope.name)),
+        ]),
+      ],
     }),
     grantTypes: t.exposeStringList('grantTypes', {
       description: 'How it may ask for tokens (RFC 6749): `client_credentials`.',

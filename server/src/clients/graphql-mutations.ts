@@ -1,12 +1,15 @@
-import { NotFoundError, ValidationError } from '../errors.ts';
+import { NameTakenError, NotFoundError, ValidationError } from '../errors.ts';
 import type { Client } from '../generated/prisma/client.ts';
 import { builder } from '../graphql/builder.ts';
 import { callerOf, requireRecentPassword } from '../graphql/context.ts';
-import { ConflictError, NameTakenError } from './client-errors.ts';
+import { ConflictError } from './client-errors.ts';
 import { createClient, deleteClient, updateClient, type NewClient } from './clients.ts';
 import { AuthenticationMethodType, ClientType } from './graphql-client.ts';
 
-const scopesDescription = 'At least one, all of them known (`scopes`).';
+const scopesDescription =
+  'Single scopes, all of them known (`scopes`). At least one, unless there are permission groups.';
+const groupsDescription =
+  'The `id`s of permission groups; with those, the client may do what they allow, also what is added to them later.';
 const clientIdDescription = 'Which client.';
 const jwksDescription =
   'Its public keys for PRIVATE_KEY_JWT: a JWKS (RFC 7517) as JSON text, with 1 to 10 keys of EC (P-256, P-384, P-521), OKP (Ed25519) or RSA (2048 bits and more), each with a `kid` of its own where there are several. No private members; certificates are not kept.';
@@ -20,6 +23,7 @@ const CreateClientInput = builder.inputType('CreateClientInput', {
     name: t.string({ required: true, description: '1 to 255 characters; unique in the organisation.' }),
     description: t.string({ required: true, description: '1 to 500 characters.' }),
     scopes: t.stringList({ required: true, description: scopesDescription }),
+    permissionGroupIds: t.idList({ defaultValue: [], description: groupsDescription }),
     mayIntrospect: t.boolean({ defaultValue: false, description: mayIntrospectDescription }),
     authenticationMethod: t.field({
       type: AuthenticationMethodType,
@@ -44,6 +48,7 @@ const UpdateClientInput = builder.inputType('UpdateClientInput', {
     name: t.string({ description: '1 to 255 characters; unique in the organisation.' }),
     description: t.string({ description: '1 to 500 characters.' }),
     scopes: t.stringList({ description: scopesDescription }),
+    permissionGroupIds: t.idList({ description: groupsDescription }),
     mayIntrospect: t.boolean({ description: mayIntrospectDescription }),
     authenticationMethod: t.field({
       type: AuthenticationMethodType,

@@ -6,17 +6,7 @@ import { readCursor, writeCursor } from './client-cursor.ts';
 import { countClients, listClients, type ClientTotal, type ListedClient } from './client-list.ts';
 import type { ClientOrder } from './client-order.ts';
 import { ClientType } from './graphql-client.ts';
-import { scopes, type Scope } from './scopes.ts';
 import * as store from './store.ts';
-
-const ScopeType = builder.objectRef<Scope>('Scope').implement({
-  description: 'One permission that a client can be given.',
-  fields: (t) => ({
-    name: t.exposeString('name', { description: 'Its technical name, as it stands in tokens: `read`.' }),
-    title: t.exposeString('title', { description: 'Its name for people, in English.' }),
-    description: t.exposeString('description', { description: 'What it allows, in English.' }),
-  }),
-});
 
 const ClientOrderField = builder.enumType('ClientOrderField', {
   description: 'What clients can be ordered by.',
@@ -127,10 +117,5 @@ builder.queryFields((t) => ({
     args: { clientId: t.arg.id({ required: true, description: 'Its client ID.' }) },
     resolve: (query, _, { clientId }, context) =>
       store.findClient(context.db, callerOf(context).organisationId, String(clientId), query),
-  }),
-  scopes: t.field({
-    type: [ScopeType],
-    description: 'The permissions that a client can be given.',
-    resolve: () => [...scopes],
   }),
 }));

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Changes } from '../database/changes.ts';
 import { inTime } from '../database/in-time.ts';
 import type { AuthenticationMethod } from '../generated/prisma/client.ts';
+import type { ApiAccess } from './api-access.ts';
 import type { ClientKeySet } from './client-keys.ts';
 import { createCommonParts } from './common-parts.ts';
 import { couldBeClientId } from './credentials.ts';
@@ -10,10 +11,9 @@ import { couldBeClientId } from './credentials.ts';
 export type KnownClient = {
   id: string;
   organisationId: string;
-  /** Whether that is the operator's organisation. */
-  isOperators: boolean;
   clientId: string;
-  scopes: readonly string[];
+  /** Where it may do something, and what: the organisation's default API first. Shared with those that may do the same. */
+  access: readonly ApiAccess[];
   grantTypes: readonly string[];
   tokenGeneration: number;
   mayIntrospect: boolean;
@@ -38,6 +38,7 @@ export class RegistryUnavailableError extends Error {
 export type Registry = {
   /** @throws RegistryUnavailableError */
   find(clientId: string): Promise<KnownClient | null>;
+  /** What is remembered of these is void; `@` and an organisation's id stands for all of its clients, `*` for everybody. */
   changed(clientIds: string[]): void;
   lost(): void;
   /** How many clients it knows. */
@@ -106,6 +107,7 @@ export function createRegistry(
     changed(clientIds) {
       if (clientIds.includes('*')) return forgetAll();
       for (const clientId of clientIds) {
+        if (clientId.startsWith('@')) forgetOrganisation(clientId.slice(1));
         clients.delete(clientId);
         unknown.delete(clientId);
         const load = loading.get(clientId);
@@ -142,6 +144,14 @@ export function createRegistry(
       .finally(() => {
         if (loading.get(clientId) === started) loading.delete(clientId);
       });
+  }
+
+  /** Whose a client is that is being loaded is not known yet. */
+  function forgetOrganisation(organisationId: string): void {
+    for (const [clientId, { client }] of clients) {
+      if (client?.organisationId === organisationId) clients.delete(clientId);
+    }
+    overtakeLoads();
   }
 
   function forgetAll(): void {

@@ -1,13 +1,13 @@
 import type { Db, Transaction } from '../database/connect.ts';
 import { isUniqueViolation } from '../database/unique-violation.ts';
-import { NotFoundError } from '../errors.ts';
+import { NameTakenError, NotFoundError } from '../errors.ts';
 import { Prisma, type Client } from '../generated/prisma/client.ts';
-import { NameTakenError } from './client-errors.ts';
+import { loadAccess } from './api-access.ts';
 import type { ClientKeySet } from './client-keys.ts';
 import { couldBeClientId } from './credentials.ts';
 import type { KnownClient } from './registry.ts';
 
-/** Writes a client with its secret. @throws NameTakenError */
+/** Writes a client with its secret and its groups. @throws NameTakenError */
 export async function insertClient(
   transaction: Transaction,
   data: Prisma.ClientUncheckedCreateInput,
@@ -64,6 +64,32 @@ export async function updateClientRow(
   );
 }
 
+/** The permission groups of a client, in a fixed order. */
+export async function findGroupIds(transaction: Transaction, clientRowId: string): Promise<string[]> {
+  const rows = await transaction.clientPermissionGroup.findMany({
+    where: { clientId: clientRowId },
+    select: { groupId: true },
+  });
+  return rows.map(({ groupId }) => groupId).toSorted();
+}
+
+/** The client has these groups and no longer those. */
+export async function replaceGroups(
+  transaction: Transaction,
+  { id: clientId, organisationId }: Client,
+  those: string[],
+  these: string[],
+): Promise<void> {
+  const gone = those.filter((id) => !these.includes(id));
+  const added = these.filter((id) => !those.includes(id));
+  if (gone.length > 0)
+    await transaction.clientPermissionGroup.deleteMany({ where: { clientId, groupId: { in: gone } } });
+  if (added.length > 0)
+    await transaction.clientPermissionGroup.createMany({
+      data: added.map((groupId) => ({ clientId, groupId, organisationId })),
+    });
+}
+
 /** Voids the tokens that are out: they carry a lower generation. It is no new version of what can be updated. */
 export async function raiseTokenGeneration(
   transaction: Transaction,
@@ -84,21 +110,33 @@ async function refusingTakenNames<T>(write: Promise<T>): Promise<T> {
   try {
     return await write;
   } catch (error) {
-    if (isUniqueViolation(error, 'Client_organisationId_nameKey_key')) throw new NameTakenError();
+    if (isUniqueViolation(error, 'Client_organisationId_nameKey_key')) throw new NameTakenError('client');
     throw error;
   }
 }
 
 /** What the registry holds of a client; of whatever organisation. */
 export async function loadKnownClient(db: Db, clientId: string): Promise<KnownClient | null> {
-  const client = await db.client.findUnique({
+  const [client, access] = await Promise.all([loadClient(db, clientId), loadAccess(db, clientId)]);
+  if (!client) return null;
+  return {
+    ...client,
+    access,
+    jwks: client.jwks as ClientKeySet | null,
+    secrets: client.secrets.map(({ createdAt, startsAt, ...secret }) => ({
+      ...secret,
+      startsAt: startsAt <= createdAt ? null : startsAt,
+    })),
+  };
+}
+
+function loadClient(db: Db, clientId: string) {
+  return db.client.findUnique({
     where: { clientId },
     select: {
       id: true,
       organisationId: true,
-      organisation: { select: { isOperator: true } },
       clientId: true,
-      scopes: true,
       grantTypes: true,
       tokenGeneration: true,
       mayIntrospect: true,
@@ -107,15 +145,4 @@ export async function loadKnownClient(db: Db, clientId: string): Promise<KnownCl
       secrets: { select: { id: true, hash: true, startsAt: true, expiresAt: true, createdAt: true } },
     },
   });
-  if (!client) return null;
-  const { organisation, ...known } = client;
-  return {
-    ...known,
-    isOperators: organisation.isOperator,
-    jwks: client.jwks as ClientKeySet | null,
-    secrets: client.secrets.map(({ createdAt, startsAt, ...secret }) => ({
-      ...secret,
-      startsAt: startsAt <= createdAt ? null : startsAt,
-    })),
-  };
 }

@@ -1,5 +1,11 @@
 import { GraphQLError } from 'graphql';
-import { NotFoundError, ValidationError, type FieldError } from '../errors.ts';
+import {
+  ChangedMeanwhileError,
+  NameTakenError,
+  NotFoundError,
+  ValidationError,
+  type FieldError,
+} from '../errors.ts';
 import { builder } from './builder.ts';
 
 builder.scalarType('DateTime', {
@@ -30,7 +36,7 @@ const FieldErrorType = builder.objectRef<FieldError>('FieldError').implement({
     field: t.exposeString('field', { description: 'The name of the field.' }),
     code: t.exposeString('code', {
       description:
-        'For programs: REQUIRED, TOO_SHORT, TOO_LONG, TOO_EARLY, TOO_LATE, OUT_OF_RANGE, NO_SECRET, CONTROL_CHARACTER, UNKNOWN_SCOPE, INVALID_JWKS, INVALID_EMAIL, WRONG_PASSWORD, ALREADY_MEMBER or OTHER_ADDRESS.',
+        'For programs: REQUIRED, TOO_SHORT, TOO_LONG, TOO_EARLY, TOO_LATE, OUT_OF_RANGE, NO_SECRET, CONTROL_CHARACTER, UNKNOWN_SCOPE, UNKNOWN_GROUP, INVALID_SCOPE, INVALID_AUDIENCE, TAKEN, TOO_MANY, INVALID_JWKS, INVALID_EMAIL, WRONG_PASSWORD, ALREADY_MEMBER or OTHER_ADDRESS.',
     }),
     message: t.exposeString('message', { description: 'What is wrong and what to mend, in English.' }),
   }),
@@ -48,5 +54,17 @@ builder.objectType(ValidationError, {
 builder.objectType(NotFoundError, {
   name: 'NotFoundError',
   description: 'What was asked for is not there (any more).',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(NameTakenError, {
+  name: 'NameTakenError',
+  description: 'Another one of its kind has this name, but for case and surrounding blanks.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(ChangedMeanwhileError, {
+  name: 'ChangedMeanwhileError',
+  description: 'It was changed by someone else since `expectedUpdatedAt`; nothing was changed now.',
   interfaces: [ErrorInterface],
 });

@@ -72,9 +72,11 @@ builder.mutationFields((t) => ({
       types: [ValidationError],
       union: { name: 'CreateOrganisationResult', description: 'What comes of `createOrganisation`.' },
     },
-    resolve: async (_, { input }, context) => ({
-      organisation: await createOrganisation(context.db, callerOf(context), input),
-    }),
+    resolve: async (_, { input }, context) => {
+      const { db, links, signingKeys } = context;
+      const config = { issuer: links.issuer, signingAlgorithm: signingKeys.vault.algorithm };
+      return { organisation: await createOrganisation(db, callerOf(context), config, input) };
+    },
   }),
   renameOrganisation: t.field({
     type: RenameOrganisationPayload,

@@ -1,4 +1,5 @@
 import { belongedToForLongest, type Caller, type Person } from '../administrators/caller.ts';
+import { insertDefaultApi, type NewOrganisationConfig } from '../apis/default-api.ts';
 import { record, type AuditSubject } from '../audit/record.ts';
 import type { Db } from '../database/connect.ts';
 import { ValidationError } from '../errors.ts';
@@ -18,12 +19,13 @@ export function listOrganisations(db: Db, { userId }: Person): Promise<OwnMember
 }
 
 /**
- * Makes an organisation that the caller owns, and holds nothing else yet. It stands in its own record alone: in another's,
+ * Makes an organisation that the caller owns, with its default API and nothing else yet. It stands in its own record alone: in another's,
  * people who are nobody there would read of it. @throws ValidationError
  */
 export async function createOrganisation(
   db: Db,
   caller: Caller,
+  config: NewOrganisationConfig,
   input: { name: string },
 ): Promise<Organisation> {
   const name = readName(input.name);
@@ -32,6 +34,7 @@ export async function createOrganisation(
     const organisation = await transaction.organisation.create({
       data: { name, memberships: { create: { userId, role: 'OWNER' } } },
     });
+    await insertDefaultApi(transaction, organisation.id, config);
     await record(
       transaction,
       { ...caller, organisationId: organisation.id },

@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { KnownClient } from '../clients/registry.ts';
-import { audienceOf } from './audience.ts';
+import type { GrantedAccess } from './grants/grant.ts';
 import type { SigningKey } from './key-material.ts';
 import { signJwt } from './sign-jwt.ts';
-
-/** How long a token lives, in seconds. */
-export const tokenLifetimeSeconds = 3600;
-
-/** No token lives longer, in seconds. */
-export const longestTokenLifetimeSeconds = 24 * 3600;
 
 /** What an access token says (RFC 9068, section 2.2, and two claims of ours). */
 export type AccessTokenClaims = {
@@ -28,20 +22,20 @@ export type AccessTokenClaims = {
 
 /** The claims of a token that this client gets now. */
 export function accessTokenClaims(
-  config: { issuer: string; audience: string },
+  { issuer }: { issuer: string },
   client: KnownClient,
-  scopes: readonly string[],
+  { api, scope }: GrantedAccess,
 ): AccessTokenClaims {
   const iat = Math.floor(Date.now() / 1000);
   return {
-    iss: config.issuer,
-    aud: audienceOf(config, client),
+    iss: issuer,
+    aud: api.audience,
     sub: client.clientId,
     client_id: client.clientId,
     iat,
-    exp: iat + tokenLifetimeSeconds,
+    exp: iat + api.tokenLifetimeSeconds,
     jti: newTokenId(),
-    scope: scopes.join(' '),
+    scope,
     org: client.organisationId,
     gen: client.tokenGeneration,
   };

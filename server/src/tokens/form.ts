@@ -1,4 +1,4 @@
-import { invalidRequest } from './oauth-error.ts';
+import { invalidRequest, invalidTarget, type OAuthError } from './oauth-error.ts';
 
 /** The parameters of a request, one value a name; a name without a value counts as left out (RFC 6749, section 3.2). */
 export type Form = ReadonlyMap<string, string>;
@@ -11,13 +11,20 @@ export function readForm(body: Buffer): Form {
   const form = new Map<string, string>();
   const seen = new Set<string>();
   for (const [name, value] of new URLSearchParams(decodeUtf8(body))) {
-    if (seen.has(name)) throw invalidRequest('A parameter is included more than once.', 'REPEATED_PARAMETER');
+    if (seen.has(name)) throw repeated(name);
     seen.add(name);
     if (seen.size > maxParameters)
       throw invalidRequest(`More than ${maxParameters} parameters.`, 'TOO_LARGE');
     if (value !== '') form.set(name, value);
   }
   return form;
+}
+
+/** RFC 8707, section 2, lets `resource` be repeated; a token is for one API. */
+function repeated(name: string): OAuthError {
+  return name === 'resource'
+    ? invalidTarget('Name one resource. Ask for a token for each API.', 'TARGET_REPEATED')
+    : invalidRequest('A parameter is included more than once.', 'REPEATED_PARAMETER');
 }
 
 function decodeUtf8(body: Buffer): string {

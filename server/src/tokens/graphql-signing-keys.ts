@@ -17,7 +17,7 @@ builder.objectType(SigningKeyNotReadyError, {
   }),
 });
 
-const SigningAlgorithmType = builder.enumType('SigningAlgorithm', {
+export const SigningAlgorithmType = builder.enumType('SigningAlgorithm', {
   description: 'How access tokens are signed: the `alg` of their header.',
   values: {
     ES256: { description: 'ECDSA over P-256 with SHA-256: short signatures, quickly made.' },
@@ -82,6 +82,16 @@ builder.queryField('signingKeys', (t) =>
   }),
 );
 
+const RotateSigningKeyInput = builder.inputType('RotateSigningKeyInput', {
+  description: 'Which signing key makes room for the next.',
+  fields: (t) => ({
+    algorithm: t.field({
+      type: SigningAlgorithmType,
+      description: 'That of this algorithm; of the installation’s own where nothing is said.',
+    }),
+  }),
+});
+
 const RevokeSigningKeyInput = builder.inputType('RevokeSigningKeyInput', {
   description: 'Which signing key is taken out.',
   fields: (t) => ({ keyId: t.id({ required: true, description: 'The `id` of the key.' }) }),
@@ -111,15 +121,17 @@ builder.mutationFields((t) => ({
     type: RotateSigningKeyPayload,
     authScopes: { operator: true },
     description:
-      'The next key signs from now on, and a new next key is published. The key that signed is retired: its tokens live on. Needs the password given within the last 15 minutes.',
+      'Of one algorithm, the next key signs from now on, and a new next key is published. The key that signed is retired: its tokens live on. Needs the password given within the last 15 minutes.',
+    args: { input: t.arg({ type: RotateSigningKeyInput, description: 'Which.' }) },
     complexity: 10,
     errors: {
-      types: [SigningKeyNotReadyError],
+      types: [SigningKeyNotReadyError, NotFoundError],
       union: { name: 'RotateSigningKeyResult', description: 'What comes of `rotateSigningKey`.' },
     },
-    resolve: async (_, __, context) => {
+    resolve: async (_, { input }, context) => {
       requireRecentPassword(context);
-      return { signingKey: await rotateSigningKey(context.signingKeys, callerOf(context)) };
+      const algorithm = input?.algorithm ?? undefined;
+      return { signingKey: await rotateSigningKey(context.signingKeys, callerOf(context), algorithm) };
     },
   }),
   revokeSigningKey: t.field({

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { AccessTokenClaims } from './access-token.ts';
 import type { Usage } from '../usage/usage.ts';
-import { audienceOf } from './audience.ts';
 import { authenticateClient, type ClientAuthentication } from './client-authentication.ts';
 import { registerFormEndpoint } from './form-endpoint.ts';
 import type { Form } from './form.ts';
@@ -12,7 +11,6 @@ import { judgeToken, type Court } from './verdict.ts';
 export type IntrospectionParts = {
   authentication: ClientAuthentication;
   court: Court;
-  audience: string;
   usage: Usage;
 };
 
@@ -40,7 +38,7 @@ export async function registerIntrospectRoute(
 }
 
 async function introspect(
-  { authentication, court, audience }: IntrospectionParts,
+  { authentication, court }: IntrospectionParts,
   guesses: RateLimiterMemory,
   form: Form,
   request: FastifyRequest,
@@ -56,11 +54,9 @@ async function introspect(
   const token = form.get('token');
   if (token === undefined) throw invalidRequest('token is missing.', 'TOKEN_MISSING');
   if (!court.provenTokens.has(token)) await refuseScanning(guesses, client.clientId);
-  const verdict = await judgeToken(court, token, {
-    audience: audienceOf({ issuer: court.issuer, audience }, client),
-  });
+  const verdict = await judgeToken(court, token, (api) => api.organisationId === client.organisationId);
   if (!verdict.isActive && verdict.why === 'NOT_OURS') await guesses.penalty(client.clientId);
-  if (!verdict.isActive || verdict.claims.org !== client.organisationId) return { active: false };
+  if (!verdict.isActive) return { active: false };
   const { scope, client_id, sub, aud, iss, exp, iat, jti } = verdict.claims;
   return { active: true, scope, client_id, sub, aud, iss, exp, iat, jti, token_type: 'Bearer' };
 }

@@ -1,7 +1,8 @@
 import type { Caller } from '../administrators/caller.ts';
+import { longestTokenLifetimeSeconds } from '../apis/token-lifetime.ts';
+import type { SigningAlgorithm } from '../config.ts';
 import { NotFoundError } from '../errors.ts';
 import type { SigningKey as SigningKeyRow, SigningKeyState } from '../generated/prisma/client.ts';
-import { longestTokenLifetimeSeconds } from './access-token.ts';
 import { SigningKeyNotReadyError } from './key-errors.ts';
 import {
   activate,
@@ -14,6 +15,7 @@ import {
   type KeyVault,
 } from './key-store.ts';
 import { recordKeyChange } from './key-record.ts';
+import { provideKeys, signingAlgorithmsOf } from './prepare-keys.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /** How long the JWKS may be remembered. */
@@ -33,39 +35,52 @@ export function readyAt({ state, createdAt }: SigningKeyRow): Date | null {
   return state === 'NEXT' ? after(createdAt, publicationSeconds) : null;
 }
 
+/** Sees to it that tokens can be signed with this algorithm, from now on and in every process. */
+export async function provideSigningKey(
+  { vault, reload }: SigningKeys,
+  algorithm: SigningAlgorithm,
+): Promise<void> {
+  if (await changeKeys(vault, (change) => provideKeys(vault, change, algorithm))) await reload();
+}
+
 /**
- * The next key signs from now on, the current one is retired, and a new next one is published. Returns the key that signs.
- * @throws SigningKeyNotReadyError
+ * Of this algorithm (the installation's own, where none is named), the next key signs from now on, the current one is
+ * retired, and a new next one is published. Returns the key that signs.
+ * @throws SigningKeyNotReadyError; NotFoundError where no API has asked for the algorithm
  */
-export async function rotateSigningKey(signingKeys: SigningKeys, caller: Caller): Promise<SigningKeyRow> {
-  const { vault, reload } = signingKeys;
+export async function rotateSigningKey(
+  { vault, reload }: SigningKeys,
+  caller: Caller,
+  algorithm: SigningAlgorithm = vault.algorithm,
+): Promise<SigningKeyRow> {
   const current = await changeKeys(vault, (change) => {
-    const ready = after(keyIn('NEXT', change).createdAt, publicationSeconds);
+    if (!signingAlgorithmsOf(change).includes(algorithm)) throw new NotFoundError('signing key');
+    const ready = after(keyIn('NEXT', algorithm, change).createdAt, publicationSeconds);
     if (change.now < ready) throw new SigningKeyNotReadyError(ready);
-    return rotate(vault, change, caller);
+    return rotate(vault, change, algorithm, caller);
   });
   await reload();
   return current;
 }
 
 /**
- * Takes a key out at once: it is published no more, and its tokens are void. For the current key the next one steps in,
- * however new it is. A key that was revoked before stays as it is.
+ * Takes a key out at once: it is published no more, and its tokens are void. For one that signs the next of its algorithm
+ * steps in, however new it is. A key that was revoked before stays as it is.
  * @throws NotFoundError
  */
 export async function revokeSigningKey(
-  signingKeys: SigningKeys,
+  { vault, reload }: SigningKeys,
   caller: Caller,
   keyId: string,
 ): Promise<SigningKeyRow> {
-  const { vault, reload } = signingKeys;
   const revoked = await changeKeys(vault, async (change) => {
     const key = change.rows.find(({ id }) => id === keyId);
     if (!key) throw new NotFoundError('signing key');
     if (key.state === 'REVOKED') return key;
+    const algorithm = key.algorithm as SigningAlgorithm;
     const taken = await revoke(change, key);
-    if (key.state === 'CURRENT') await activate(change, keyIn('NEXT', change));
-    if (key.state !== 'RETIRED') await insertKey(vault, change, 'NEXT');
+    if (key.state === 'CURRENT') await activate(change, keyIn('NEXT', algorithm, change));
+    if (key.state !== 'RETIRED') await insertKey(vault, change, algorithm, 'NEXT');
     await recordKeyChange(change.transaction, caller, 'signing_key.revoked', taken, {
       before: { state: key.state },
       after: { state: taken.state },
@@ -76,22 +91,29 @@ export async function revokeSigningKey(
   return revoked;
 }
 
-/** What is done by the clock, once however many processes do it: rotates when it is time (never for 0 days), and removes
- * keys whose last token is long dead. */
-export async function keepKeys(signingKeys: SigningKeys, rotationDays: number): Promise<void> {
-  const { vault, reload } = signingKeys;
+/** What is done by the clock, once however many processes do it: rotates each algorithm when it is time (never for 0 days),
+ * and removes keys whose last token is long dead. */
+export async function keepKeys({ vault, reload }: SigningKeys, rotationDays: number): Promise<void> {
   await changeKeys(vault, async (change) => {
     await removeKeys(change, change.rows.filter(isOver(change)));
-    if (rotationDays > 0 && isDue(change, rotationDays)) await rotate(vault, change, null);
+    for (const algorithm of signingAlgorithmsOf(change)) {
+      if (rotationDays > 0 && isDue(change, algorithm, rotationDays))
+        await rotate(vault, change, algorithm, null);
+    }
   });
   await reload();
 }
 
-async function rotate(vault: KeyVault, change: KeyChange, caller: Caller | null): Promise<SigningKeyRow> {
+async function rotate(
+  vault: KeyVault,
+  change: KeyChange,
+  algorithm: SigningAlgorithm,
+  caller: Caller | null,
+): Promise<SigningKeyRow> {
   // In this order: the database lets there be one of each.
-  const retired = await retire(change, keyIn('CURRENT', change));
-  const current = await activate(change, keyIn('NEXT', change));
-  await insertKey(vault, change, 'NEXT');
+  const retired = await retire(change, keyIn('CURRENT', algorithm, change));
+  const current = await activate(change, keyIn('NEXT', algorithm, change));
+  await insertKey(vault, change, algorithm, 'NEXT');
   await recordKeyChange(change.transaction, caller, 'signing_key.rotated', current, {
     before: { signsWith: retired.id },
     after: { signsWith: current.id },
@@ -106,17 +128,17 @@ function isOver({ now }: KeyChange): (key: SigningKeyRow) => boolean {
   };
 }
 
-function isDue(change: KeyChange, rotationDays: number): boolean {
-  const current = keyIn('CURRENT', change);
-  const next = keyIn('NEXT', change);
+function isDue(change: KeyChange, algorithm: SigningAlgorithm, rotationDays: number): boolean {
+  const current = keyIn('CURRENT', algorithm, change);
+  const next = keyIn('NEXT', algorithm, change);
   const dueAt = after(current.activatedAt ?? current.createdAt, rotationDays * 86_400);
   return dueAt <= change.now && after(next.createdAt, publicationSeconds) <= change.now;
 }
 
-/** There is always one of each: `prepareKeys` and every change here see to it. */
-function keyIn(state: SigningKeyState, { rows }: KeyChange): SigningKeyRow {
-  const key = rows.find((row) => row.state === state);
-  if (!key) throw new Error(`there is no signing key in the state ${state}`);
+/** Where there is one, there is the other: `provideKeys` and every change here see to it. */
+function keyIn(state: SigningKeyState, algorithm: SigningAlgorithm, { rows }: KeyChange): SigningKeyRow {
+  const key = rows.find((row) => row.state === state && row.algorithm === algorithm);
+  if (!key) throw new Error(`there is no signing key for ${algorithm} in the state ${state}`);
   return key;
 }
 

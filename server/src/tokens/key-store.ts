@@ -4,7 +4,7 @@ import type { SigningAlgorithm } from '../config.ts';
 import type { SigningKey as SigningKeyRow } from '../generated/prisma/client.ts';
 import { makePair } from './key-material.ts';
 
-/** Where signing keys are kept, under which key (32 bytes), and for which algorithm new ones are made. */
+/** Where signing keys are kept, under which key (32 bytes), and the algorithm that the installation signs with where nobody names one. */
 export type KeyVault = { db: Db; wrappingKey: Buffer; algorithm: SigningAlgorithm };
 
 /** A change of the keys under way: nobody else changes them meanwhile. */
@@ -30,8 +30,9 @@ export function changeKeys<T>({ db }: { db: Db }, act: (change: KeyChange) => Pr
 
 /** Makes a key that will sign, or signs at once. */
 export async function insertKey(
-  { wrappingKey, algorithm }: KeyVault,
+  { wrappingKey }: KeyVault,
   { transaction, now }: KeyChange,
+  algorithm: SigningAlgorithm,
   state: 'NEXT' | 'CURRENT',
 ): Promise<SigningKeyRow> {
   const { publicJwk, ...pair } = await makePair(algorithm, wrappingKey);

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { assertionAlgorithms } from '../clients/client-keys.ts';
-import { scopes } from '../clients/scopes.ts';
 import { grants } from './grants/grants.ts';
 import { jwksMaxAgeSeconds } from './key-rotation.ts';
 import type { SigningKeys } from './signing-keys.ts';
@@ -32,14 +31,16 @@ export function registerMetadataOfPath(root: FastifyInstance, issuer: string): v
   );
 }
 
-/** RFC 8414, section 2: what works, and nothing else. No grant with a person yet, so `response_types_supported` is empty. */
+/**
+ * RFC 8414, section 2: what works, and nothing else. No grant with a person yet, so `response_types_supported` is empty.
+ * `scopes_supported` is left out: scopes are an organisation's, and whoever reads this belongs to none.
+ */
 function metadata(issuer: string) {
   const authenticationMethods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'];
   return {
     issuer,
     token_endpoint: `${issuer}/token`,
     jwks_uri: `${issuer}${jwksPath}`,
-    scopes_supported: scopes.map(({ name }) => name),
     response_types_supported: [],
     grant_types_supported: grants.map(({ grantType }) => grantType),
     token_endpoint_auth_methods_supported: authenticationMethods,

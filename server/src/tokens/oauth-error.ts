@@ -1,12 +1,13 @@
 import type { RefusalCause, RefusalReason } from './refusal-reasons.ts';
 
-/** The codes of RFC 6749, section 5.2, and the two of section 4.1.2.1 for what is no fault of the client. */
+/** The codes of RFC 6749, section 5.2, the one of RFC 8707, section 2, and the two of RFC 6749, section 4.1.2.1, for what is no fault of the client. */
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
   | 'unauthorized_client'
   | 'unsupported_grant_type'
   | 'invalid_scope'
+  | 'invalid_target'
   | 'server_error'
   | 'temporarily_unavailable';
 
@@ -43,4 +44,9 @@ export function invalidClient(reason: RefusalReason, secretId?: string): OAuthEr
 /** 400 `invalid_request`: the request itself is not as it should be. */
 export function invalidRequest(description: string, reason: RefusalReason = 'MALFORMED_REQUEST'): OAuthError {
   return new OAuthError(400, 'invalid_request', description, { reason });
+}
+
+/** RFC 8707, section 2: the API that a token is asked for. */
+export function invalidTarget(description: string, reason: RefusalReason): OAuthError {
+  return new OAuthError(400, 'invalid_target', description, { reason });
 }

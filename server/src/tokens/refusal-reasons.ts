@@ -75,6 +75,17 @@ export const refusalReasons = {
   SCOPE_NOT_ALLOWED:
     'The application asked for permissions that this client does not have. Give the client those permissions, or ask for fewer.',
   SCOPE_MALFORMED: 'The scope is not a list of names, each separated from the next by a single blank.',
+  SCOPES_OF_SEVERAL_APIS:
+    'The application asked for permissions of several APIs at once. A token is for one API: it has to ask for one token each.',
+  NO_PERMISSIONS:
+    'The client may do nothing: its permissions were taken away, or its permission groups hold none. Give it some.',
+  TARGET_MALFORMED:
+    'The resource is not an absolute URI without a fragment. Send the audience of the API as it is.',
+  TARGET_REPEATED: 'The application named several resources at once. A token is for one API.',
+  TARGET_NOT_ALLOWED:
+    'The application named a resource that is no API of the organisation, or one where this client may do nothing. Compare it with the audience of the API, and look at the permissions of the client.',
+  TARGET_MISSING:
+    'The client has permissions at several APIs, none of them the default one, and the application did not say for which it wants a token. Send the audience of the API as resource.',
   TOKEN_MISSING: 'The form has no token.',
   INTROSPECTION_NOT_ALLOWED:
     'This client asked about a token, and may not. Allow it on the page of the client (mayIntrospect).',

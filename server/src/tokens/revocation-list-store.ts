@@ -15,15 +15,16 @@ export type Revocations = {
 export const mostClientsListed = 50_000;
 
 /**
- * All that is to be told, always in the same order.
+ * All that is to be told of an organisation's tokens, always in the same order.
  * @throws Error when there are more clients than a list may hold
  */
-export async function loadRevocations(db: Db): Promise<Revocations> {
+export async function loadRevocations(db: Db, organisationId: string): Promise<Revocations> {
   const [recalls, revokedTokens] = await Promise.all([
     db.$queryRaw<{ clientId: string; lowestGeneration: number | null }[]>`
       SELECT "clientId", "lowestGeneration" FROM "TokenRecall"
-      WHERE "recalledAt" > now() - interval '25 hours' ORDER BY "clientId" LIMIT ${mostClientsListed + 1}`,
-    loadRevokedTokens(db, new Date(Date.now() - clockStepSeconds * 1000)),
+      WHERE "organisationId" = ${organisationId}::uuid AND "recalledAt" > now() - interval '25 hours'
+      ORDER BY "clientId" LIMIT ${mostClientsListed + 1}`,
+    loadRevokedTokens(db, new Date(Date.now() - clockStepSeconds * 1000), organisationId),
   ]);
   if (recalls.length > mostClientsListed) {
     throw new Error(`the tokens of more than ${mostClientsListed} clients were taken back within a day`);

@@ -18,10 +18,14 @@ export async function insertRevokedToken(db: Db, token: RevokedToken): Promise<b
   });
 }
 
-/** All that expire after this moment, with their expiry in seconds since 1970. */
-export async function loadRevokedTokens(db: Db, moment = new Date()): Promise<[jti: string, exp: number][]> {
+/** All that expire after this moment, of one organisation or of all, with their expiry in seconds since 1970. */
+export async function loadRevokedTokens(
+  db: Db,
+  moment: Date,
+  organisationId?: string,
+): Promise<[jti: string, exp: number][]> {
   const rows = await db.revokedToken.findMany({
-    where: { expiresAt: { gt: moment } },
+    where: { expiresAt: { gt: moment }, ...(organisationId === undefined ? {} : { organisationId }) },
     select: { jti: true, expiresAt: true },
   });
   return rows.map(({ jti, expiresAt }) => [jti, Math.ceil(expiresAt.getTime() / 1000)]);

@@ -1,7 +1,8 @@
 import type { JSONWebKeySet } from 'jose';
-import type { Config } from '../config.ts';
+import type { Config, SigningAlgorithm } from '../config.ts';
 import type { Changes } from '../database/changes.ts';
 import type { Db } from '../database/connect.ts';
+import { mirror } from '../database/mirror.ts';
 import type { Log } from '../log.ts';
 import type { MasterKey } from '../master-key.ts';
 import type { SigningKey, VerificationKey } from './key-material.ts';
@@ -11,9 +12,11 @@ import { prepareKeys } from './prepare-keys.ts';
 
 /** The signing keys as the database has them. Ask each time: what is answered changes. */
 export type SigningKeys = {
-  /** The key that signs now. */
+  /** The key that signs with the installation's own algorithm. */
   readonly current: SigningKey;
-  /** RFC 7517, section 5: the public halves of all keys but the revoked ones, the current one first. */
+  /** The key that signs with this algorithm; undefined where no API has asked for it, or that is not yet heard here. */
+  keyFor(algorithm: SigningAlgorithm): SigningKey | undefined;
+  /** RFC 7517, section 5: the public halves of all keys but the revoked ones, those that sign first. */
   readonly jwks: JSONWebKeySet;
   /** The `kid`s of the revoked ones, as long as a token of theirs could live. */
   readonly revoked: readonly string[];
@@ -26,12 +29,9 @@ export type SigningKeys = {
   vault: KeyVault;
 };
 
-/** How often the keys are read while changes are not heard, or after a look that failed. */
-const lookMilliseconds = 1000;
-
 /**
  * Opens the signing keys; the first start makes them. They are held in memory, so that signing and verifying wait for
- * nothing, and read again when they change: one look at a time, and at most one more for all that is heard meanwhile.
+ * nothing.
  * @throws StartError when the master key is not the one they were stored under
  */
 export async function openSigningKeys(
@@ -41,53 +41,29 @@ export async function openSigningKeys(
   const { db, masterKey, config, log } = parts;
   const vault = { db, wrappingKey: masterKey.derive('signing-keys'), algorithm: config.signingAlgorithm };
   await changeKeys(vault, (change) => prepareKeys(vault, change));
-  let keys = await read();
-  let isOutdated = false;
-  let looking = Promise.resolve();
-  let waiting: Promise<void> | undefined;
-  const clock = setInterval(() => {
-    if (isOutdated || !changes().isHearing()) void reload();
-  }, lookMilliseconds).unref();
+  const keys = await mirror(
+    async () => openKeys(await readKeys(db), vault.wrappingKey),
+    changes,
+    log,
+    'the signing keys',
+  );
 
   return {
     get current() {
-      return keys.current;
+      const key = keys.held.signing.get(config.signingAlgorithm);
+      if (!key) throw new Error(`no key signs with ${config.signingAlgorithm}`);
+      return key;
     },
+    keyFor: (algorithm) => keys.held.signing.get(algorithm),
     get jwks() {
-      return keys.jwks;
+      return keys.held.jwks;
     },
     get revoked() {
-      return keys.revoked;
+      return keys.held.revoked;
     },
-    publicKeyFor: (kid) => keys.publicKeys.get(kid),
-    reload,
-    stop() {
-      clearInterval(clock);
-      return looking;
-    },
+    publicKeyFor: (kid) => keys.held.publicKeys.get(kid),
+    reload: keys.reload,
+    stop: keys.stop,
     vault,
   };
-
-  function reload(): Promise<void> {
-    waiting ??= looking = looking.then(look);
-    return waiting;
-  }
-
-  async function look(): Promise<void> {
-    waiting = undefined;
-    const before = keys.current.kid;
-    try {
-      keys = await read();
-      isOutdated = false;
-    } catch (error) {
-      // Those in memory serve on. Once in the log is enough: the next look comes in a second.
-      if (!isOutdated) log.warn({ err: error }, 'the signing keys could not be read; trying again');
-      isOutdated = true;
-    }
-    if (keys.current.kid !== before) log.info({ kid: keys.current.kid }, 'another key signs from now on');
-  }
-
-  async function read() {
-    return openKeys(await readKeys(db), vault.wrappingKey);
-  }
 }

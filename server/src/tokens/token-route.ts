@@ -1,16 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ApiAccess } from '../clients/api-access.ts';
 import type { Usage } from '../usage/usage.ts';
-import { accessTokenClaims, signAccessToken, tokenLifetimeSeconds } from './access-token.ts';
+import { accessTokenClaims, signAccessToken } from './access-token.ts';
 import { authenticateClient, type ClientAuthentication } from './client-authentication.ts';
 import { registerFormEndpoint } from './form-endpoint.ts';
 import type { Form } from './form.ts';
 import { findGrant } from './grants/grants.ts';
+import type { SigningKey } from './key-material.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 export type TokenParts = {
   authentication: ClientAuthentication;
   issuer: string;
-  audience: string;
   signingKeys: SigningKeys;
   usage: Usage;
 };
@@ -29,10 +30,24 @@ async function issueToken(parts: TokenParts, form: Form, request: FastifyRequest
     authorization: request.headers.authorization,
     address: request.ip,
   });
-  const grant = findGrant(form, client);
-  const claims = accessTokenClaims(parts, client, grant.scopesFor(client, form));
-  const token = signAccessToken(parts.signingKeys.current, claims);
+  const access = findGrant(form, client).accessFor(client, form);
+  const claims = accessTokenClaims(parts, client, access);
+  const key = parts.signingKeys.keyFor(access.api.signingAlgorithm) ?? (await newKeyFor(parts, access.api));
+  const token = signAccessToken(key, claims);
   parts.usage.used({ clientRowId: client.id, secretId, address: request.ip });
   request.log.info({ clientId: client.clientId, jti: claims.jti, scope: claims.scope }, 'token issued');
-  return { access_token: token, token_type: 'Bearer', expires_in: tokenLifetimeSeconds, scope: claims.scope };
+  return {
+    access_token: token,
+    token_type: 'Bearer',
+    expires_in: claims.exp - claims.iat,
+    scope: claims.scope,
+  };
+}
+
+/** An API that has just asked for another algorithm may be known here before its keys are. */
+async function newKeyFor({ signingKeys }: TokenParts, { signingAlgorithm }: ApiAccess): Promise<SigningKey> {
+  await signingKeys.reload();
+  const key = signingKeys.keyFor(signingAlgorithm);
+  if (!key) throw new Error(`no key signs with ${signingAlgorithm}`);
+  return key;
 }

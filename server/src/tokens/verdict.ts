@@ -1,6 +1,7 @@
 import { compactVerify, decodeProtectedHeader, errors } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import type { KnownApi, KnownApis } from '../apis/known-apis.ts';
 import type { Registry } from '../clients/registry.ts';
 import type { AccessTokenClaims } from './access-token.ts';
 import { clockStepSeconds } from './clock-steps.ts';
@@ -12,6 +13,7 @@ export type Court = {
   issuer: string;
   signingKeys: Pick<SigningKeys, 'publicKeyFor'>;
   registry: Registry;
+  knownApis: Pick<KnownApis, 'find' | 'common'>;
   revokedTokens: Pick<RevokedTokens, 'isRevoked'>;
   provenTokens: ProvenTokens;
 };
@@ -32,8 +34,8 @@ export type WhyInactive = 'NOT_OURS' | 'TAKEN_BACK' | 'EXPIRED' | 'TOO_EARLY' | 
 /** How far clocks may be apart, in seconds. */
 export const leewaySeconds = 5;
 
-/** Ours have some 600 characters. */
-const longestToken = 4096;
+/** Ours have some 600 characters; those with the most scopes that an API may have, and signed by RS256, some 4,500. */
+const longestToken = 6144;
 
 /** About a kilobyte each. */
 export function createProvenTokens(most = 20_000): ProvenTokens {
@@ -41,7 +43,8 @@ export function createProvenTokens(most = 20_000): ProvenTokens {
 }
 
 /**
- * The one verdict on an access token (RFC 9068, section 4): is it ours, for this audience, in its time, its client still
+ * The one verdict on an access token (RFC 9068, section 4): is it ours, for an API that `isMeant` (with that audience, of
+ * the organisation that the token was issued in: an audience may have been another's before), in its time, its client still
  * there and of the same token generation, and neither it nor its key taken back? Only the signature is remembered; all
  * else is judged each time, by what is in memory.
  * @throws RegistryUnavailableError, Error when that is too old to tell
@@ -49,7 +52,7 @@ export function createProvenTokens(most = 20_000): ProvenTokens {
 export async function judgeToken(
   court: Court,
   token: string,
-  { audience }: { audience: string },
+  isMeant: (api: KnownApi) => boolean,
 ): Promise<Verdict> {
   const proven = await proveToken(court, token);
   if (!proven) return inactive('NOT_OURS');
@@ -60,7 +63,8 @@ export async function judgeToken(
   if (now < (claims.nbf ?? 0) - leewaySeconds) return inactive('TOO_EARLY');
   // We signed it ourselves: issued in the future means that our clock was set back since. By far more, it was wrong before.
   if (now < claims.iat - clockStepSeconds) return inactive('TOO_EARLY');
-  if (claims.aud !== audience) return inactive('OTHER_AUDIENCE');
+  const api = court.knownApis.find(claims.aud);
+  if (!api || api.organisationId !== claims.org || !isMeant(api)) return inactive('OTHER_AUDIENCE');
   const client = await court.registry.find(claims.client_id);
   if (client?.tokenGeneration !== claims.gen) return inactive('TAKEN_BACK');
   if (await court.revokedTokens.isRevoked(claims.jti)) return inactive('TAKEN_BACK');

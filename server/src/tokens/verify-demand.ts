@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { countHeaders } from '../count-headers.ts';
 import { BearerError } from './bearer.ts';
 
-/** What a token must be good for. `scope` undefined: nothing allows it. `audience` undefined: the common one. */
+/** What a token must be good for. `scope` undefined: nothing allows it. `audience` undefined: that of the operator's default API. */
 export type Demand = { scope: string | undefined; audience: string | undefined };
 
 /** Which scope a method needs. Any other method needs one that nobody has. */

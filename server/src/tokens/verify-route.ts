@@ -4,7 +4,7 @@ import { BearerError, bearerChallenge, readBearerToken } from './bearer.ts';
 import { readDemand, type Demand } from './verify-demand.ts';
 import { judgeToken, type Court, type WhyInactive } from './verdict.ts';
 
-export type VerifyParts = { court: Court; audience: string };
+export type VerifyParts = { court: Court };
 
 /**
  * `/verify` and `/verify/*`, for any method: forward auth for proxies. 204 lets the request through and says who is
@@ -26,14 +26,15 @@ export async function registerVerifyRoutes(app: FastifyInstance, parts: VerifyPa
 }
 
 async function verify(
-  { court, audience }: VerifyParts,
+  { court }: VerifyParts,
   request: FastifyRequest,
   reply: FastifyReply,
   isQueryOurs: boolean,
 ): Promise<FastifyReply> {
   const token = readBearerToken(request);
   const demand: Demand = readDemand(request, isQueryOurs);
-  const verdict = await judgeToken(court, token, { audience: demand.audience ?? audience });
+  const audience = demand.audience ?? court.knownApis.common().audience;
+  const verdict = await judgeToken(court, token, (api) => api.audience === audience);
   if (!verdict.isActive) throw new BearerError(401, 'invalid_token', descriptions[verdict.why]);
   const { client_id, scope, jti } = verdict.claims;
   if (demand.scope === undefined)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actionsOf, readRecord } from '../kit/audit-story.ts';
 import { mutate, registerClient, rotateSecretDocument, updateClientDocument } from '../kit/client-story.ts';
 import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
+import { foundOrganisation, signInTo } from '../kit/organisation-story.ts';
 
 let llavero: TestLlavero;
 let owner: TestPerson;
@@ -121,11 +122,7 @@ describe('the record', () => {
   });
 
   test('P-158: of another organisation is as if it were not there', async () => {
-    const other = await llavero.db.organisation.create({ data: { name: 'Other' } });
-    const theirs = await llavero.signIn(null);
-    await llavero.db.membership.create({
-      data: { userId: theirs.userId, organisationId: other.id, role: 'OWNER' },
-    });
+    const theirs = await signInTo(llavero, await foundOrganisation(llavero, 'Other'), 'OWNER');
     expect(await actionsOf(theirs, { subject: clientId })).toEqual([]);
     await registerClient(theirs, { name: 'Theirs' });
     expect(await readRecord(theirs)).toMatchObject({ totalCount: 1, nodes: [{ sequence: 1 }] });

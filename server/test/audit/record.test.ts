@@ -39,6 +39,7 @@ test('N-6: every act on a client is on record, with what was before and after, b
   await mutate(admin, deleteClientDocument, { clientId });
   const whole = {
     description: portal.description,
+    permissionGroups: [],
     mayIntrospect: false,
     authenticationMethod: 'CLIENT_SECRET',
     keys: [],

@@ -9,6 +9,7 @@ import {
   type RegisteredClient,
 } from '../kit/client-story.ts';
 import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
+import { foundOrganisation } from '../kit/organisation-story.ts';
 import { dump } from '../kit/rows.ts';
 
 let llavero: TestLlavero;
@@ -20,9 +21,9 @@ let theirInvitation: string;
 beforeAll(async () => {
   llavero = await startLlavero();
   owner = await llavero.signIn('OWNER');
-  const other = await llavero.db.organisation.create({ data: { name: 'Other' } });
+  const organisationId = await foundOrganisation(llavero, 'Other');
   theirOwner = await llavero.signIn(null);
-  const membership = { userId: theirOwner.userId, organisationId: other.id, role: 'OWNER' } as const;
+  const membership = { userId: theirOwner.userId, organisationId, role: 'OWNER' } as const;
   await llavero.db.membership.create({ data: membership });
   theirClient = await registerClient(theirOwner, { name: 'Theirs' });
   const invited = await mutate(theirOwner, inviteDocument, { email: 'eva@example.com', role: 'ADMIN' });

@@ -1,5 +1,6 @@
 import { applyRetention } from '../../src/audit/retention.ts';
 import type { Role } from '../../src/generated/prisma/client.ts';
+import { describeApi, makeGroup } from './api-story.ts';
 import { jwksOf, makeAppKey, registerKeyClient } from './assertion-story.ts';
 import {
   credentialsOf,
@@ -50,6 +51,7 @@ export async function furnish(
     });
   }
   await mutate(people.OWNER, inviteDocument, { email: `invited@${mark}.example`, role: 'ADMIN' });
+  await furnishApis(people.OWNER, mark);
   await furnishClients(llavero, people.OWNER, { mark, address });
   await takeAwayTheOldest(llavero, id);
   return { id, mark, people };
@@ -60,6 +62,12 @@ async function takeAwayTheOldest({ db, sealKey }: TestLlavero, id: string): Prom
   await db.organisation.update({ where: { id }, data: { auditRetentionDays: 30 } });
   await applyRetention(db, sealKey, new Date(Date.now() + 40 * 86_400_000));
   await db.organisation.update({ where: { id }, data: { auditRetentionDays: null } });
+}
+
+async function furnishApis(owner: TestPerson, mark: string): Promise<void> {
+  await describeApi(owner, mark, [`${mark}:scope`]);
+  const { id } = await makeGroup(owner, `${mark} group`, [`${mark}:scope`]);
+  await registerClient(owner, { name: `${mark} grouped`, permissionGroupIds: [id] });
 }
 
 async function furnishClients(
@@ -128,6 +136,9 @@ export async function poolsOf(
     sessionId: column('Session', 'id'),
     errorId: column('Refusal', 'id'),
     keyId: [`${mark} key`],
+    id: [...column('Api', 'id'), ...column('PermissionGroup', 'id')],
+    permissionGroupIds: column('PermissionGroup', 'id'),
+    audience: [...column('Api', 'audience'), `https://other.${mark}.example`],
     after: cursors,
     before: cursors,
     // A link is for whoever holds it; what is kept of it opens nothing.

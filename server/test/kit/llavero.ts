@@ -3,6 +3,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { inject } from 'vitest';
 import { insertPerson, issueOwnerLink } from '../../src/administrators/invitations.ts';
 import { prepareFirstOwner } from '../../src/administrators/first-owner.ts';
+import { prepareDefaultApis } from '../../src/apis/default-api.ts';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { connectDatabase } from '../../src/database/connect.ts';
@@ -75,18 +76,15 @@ export async function startOn(
   const log = createLog(config, { write: (line) => void logged.push(line) });
   const pool = createPool(databaseUrl, bounds);
   const db = await connectDatabase(databaseUrl, { pool, log });
-  const parts = await assembleParts({
-    config,
-    databaseUrl,
-    db,
-    pool,
-    log,
-    masterKey: await loadMasterKey(config),
-  }).catch(async (error) => {
-    await db.$disconnect();
-    throw error;
-  });
-  await prepareFirstOwner(db, parts.links, config);
+  const masterKey = await loadMasterKey(config);
+  await prepareFirstOwner(db, { issuer: config.issuer, masterKey }, config);
+  await prepareDefaultApis(db, config);
+  const parts = await assembleParts({ config, databaseUrl, db, pool, log, masterKey }).catch(
+    async (error) => {
+      await db.$disconnect();
+      throw error;
+    },
+  );
   const { id: organisationId } = await db.organisation.findFirstOrThrow();
   const app = await createApp(parts);
   await app.ready();
@@ -121,6 +119,7 @@ export async function startOn(
       await parts.keyRotationClock.stop();
       await parts.retentionClock.stop();
       await parts.signingKeys.stop();
+      await parts.knownApis.stop();
       await db.$disconnect();
     },
   };

@@ -1,9 +1,14 @@
+import { insertDefaultApi } from '../../src/apis/default-api.ts';
 import type { Role } from '../../src/generated/prisma/client.ts';
 import type { TestLlavero, TestPerson } from './llavero.ts';
 
-/** Another organisation than the operator's, with no one in it yet. */
-export async function foundOrganisation({ db }: TestLlavero, name: string): Promise<string> {
-  return (await db.organisation.create({ data: { name } })).id;
+/** Another organisation than the operator's, with its default API and no one in it yet. */
+export async function foundOrganisation({ db, config }: TestLlavero, name: string): Promise<string> {
+  return db.$transaction(async (transaction) => {
+    const { id } = await transaction.organisation.create({ data: { name } });
+    await insertDefaultApi(transaction, id, config);
+    return id;
+  });
 }
 
 /** Gives a person a role in this organisation. */

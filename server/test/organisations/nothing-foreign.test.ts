@@ -22,7 +22,8 @@ let sides: Side[];
 let splitRows: SplitRowsOf;
 
 beforeAll(async () => {
-  llavero = await startLlavero();
+  // The common audience would be the beginning of every other organisation's.
+  llavero = await startLlavero({ LLAVERO_AUDIENCE: 'https://api.quetzal.example' });
   const first = await furnish(llavero, {
     id: llavero.organisationId,
     mark: 'quetzal',
@@ -83,10 +84,13 @@ test('the net holds: an organisation has rows in every table, and its own owner 
       expect.arrayContaining([
         'account',
         'administrators',
+        'apis',
         'client',
         'clients',
         'invitations',
+        'permissionGroups',
         'refusal',
+        'scopes',
         'viewer',
       ]),
     );

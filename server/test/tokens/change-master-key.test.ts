@@ -127,7 +127,7 @@ describe('with the embedded database and the key in the data folder', () => {
         code: 1,
         said: expect.stringContaining('Another Llavero runs on the data folder'),
       });
-      return (await openKeys(await readKeys(db), vault.wrappingKey)).current.kid;
+      return (await openKeys(await readKeys(db), vault.wrappingKey)).signing.get('ES256')?.kid;
     });
     const old = await readFile(file, 'utf8');
 
@@ -144,7 +144,7 @@ describe('with the embedded database and the key in the data folder', () => {
     expect(finished.said).toContain('The signing keys were under the new master key already.');
     expect(await readFile(file, 'utf8')).toBe(made);
     await whileItRuns(async (db) => {
-      expect((await openKeys(await readKeys(db), await wrappingKey())).current.kid).toBe(kid);
+      expect((await openKeys(await readKeys(db), await wrappingKey())).signing.get('ES256')?.kid).toBe(kid);
     });
   });
 

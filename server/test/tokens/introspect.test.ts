@@ -11,6 +11,7 @@ import {
   type RegisteredClient,
 } from '../kit/client-story.ts';
 import { send } from '../kit/judging-story.ts';
+import { foundOrganisation } from '../kit/organisation-story.ts';
 import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
 import { basicHeader, claimsIn, expectRefusal, tokenOf } from '../kit/token-story.ts';
 
@@ -95,7 +96,7 @@ describe('any other token', () => {
   });
 
   test('P-122: a token of another organisation’s client tells its own API nothing', async () => {
-    const { id } = await llavero.db.organisation.create({ data: { name: 'Other' } });
+    const id = await foundOrganisation(llavero, 'Other');
     await llavero.db.client.update({ where: { clientId: client.clientId }, data: { organisationId: id } });
     await llavero.changes.caughtUp();
     const foreign = await tokenOf(llavero, client);

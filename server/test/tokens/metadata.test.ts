@@ -23,7 +23,6 @@ const description = {
   issuer,
   token_endpoint: `${issuer}/token`,
   jwks_uri: `${issuer}/.well-known/jwks.json`,
-  scopes_supported: ['read', 'create', 'update', 'delete'],
   response_types_supported: [],
   grant_types_supported: ['client_credentials'],
   token_endpoint_auth_methods_supported: authenticationMethods,

@@ -235,7 +235,7 @@ describe('while the database is away', () => {
     const one = await startLlavero();
     expect(await statusOf(one)).toBe(200);
     await away(one);
-    void one.revocationList.changed('');
+    void one.revocationLists.changed('');
     await vi.waitUntil(async () => (await statusOf(one)) === 503, 5000);
     const response = await one.app.inject(path);
     expect([response.headers['retry-after'], response.json()]).toEqual([

@@ -2,9 +2,10 @@ import { compactVerify, decodeProtectedHeader, importJWK, jwtVerify, type JWK } 
 import { afterEach, describe, expect, test } from 'vitest';
 import { readConfig, signingAlgorithms } from '../../src/config.ts';
 import { makePair, openSigningKey } from '../../src/tokens/key-material.ts';
+import { changeKeys, insertKey } from '../../src/tokens/key-store.ts';
 import { signJwt } from '../../src/tokens/sign-jwt.ts';
 import { credentialsOf, registerClient } from '../kit/client-story.ts';
-import { ageKeys, keyOf, keysOf, rotateInTime } from '../kit/key-story.ts';
+import { keyOf, keysOf } from '../kit/key-story.ts';
 import { startBeside, startLlavero, type TestLlavero } from '../kit/llavero.ts';
 
 let llavero: TestLlavero | undefined;
@@ -51,26 +52,35 @@ describe.each(signingAlgorithms)('%s', (algorithm) => {
   });
 });
 
-test('P-60: another algorithm takes over with the next rotation, and tokens of the old one live on', async () => {
+test('P-60: another algorithm of the installation has keys at once, and APIs keep the one they have', async () => {
   llavero = await startLlavero();
   const owner = await llavero.signIn('OWNER');
   const before = await keyOf(owner, 'CURRENT');
-  await ageKeys(llavero, 3600);
+  const client = await registerClient(owner);
   const other = await startBeside(llavero, { LLAVERO_SIGNING_ALGORITHM: 'EdDSA' });
   try {
     await llavero.changes.caughtUp();
-    expect(await keyOf(owner, 'NEXT')).toMatchObject({ algorithm: 'EdDSA', activatedAt: null });
-    expect(await keyOf(owner, 'CURRENT')).toMatchObject({ id: before.id });
-    await rotateInTime(llavero, owner);
-    expect(await keysOf(owner)).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ state: 'RETIRED', algorithm: 'ES256' }),
-        expect.objectContaining({ state: 'CURRENT', algorithm: 'EdDSA' }),
-      ]),
-    );
-    await other.changes.caughtUp();
+    const states = (await keysOf(owner)).map(({ algorithm, state }) => `${algorithm} ${state}`);
+    expect(states.toSorted()).toEqual(['ES256 CURRENT', 'ES256 NEXT', 'EdDSA CURRENT', 'EdDSA NEXT']);
     expect(other.signingKeys.current.algorithm).toBe('EdDSA');
-    expect(other.signingKeys.publicKeyFor(before.id)?.algorithm).toBe('ES256');
+    const { access_token } = (await other.token(credentialsOf(client))).json();
+    expect(decodeProtectedHeader(access_token)).toMatchObject({ alg: 'ES256', kid: before.id });
+  } finally {
+    await other.stop();
+  }
+});
+
+test('P-60: a next key of the first release, for another algorithm than the current one, signs from the upgrade on', async () => {
+  llavero = await startLlavero();
+  const owner = await llavero.signIn('OWNER');
+  const { vault } = llavero.signingKeys;
+  const next = await keyOf(owner, 'NEXT');
+  await llavero.db.signingKey.delete({ where: { id: next.id } });
+  const { id } = await changeKeys(vault, (change) => insertKey(vault, change, 'EdDSA', 'NEXT'));
+  const other = await startBeside(llavero, { LLAVERO_SIGNING_ALGORITHM: 'EdDSA' });
+  try {
+    expect(other.signingKeys.current.kid).toBe(id);
+    expect(other.signingKeys.keyFor('ES256')?.algorithm).toBe('ES256');
   } finally {
     await other.stop();
   }

@@ -17,6 +17,10 @@ export const kinds = {
     'owner_link.created',
   ],
   sessions: ['session.started', 'session.ended', 'session.refused', 'password.changed'],
+  apis: [
+    ...['api.created', 'api.updated', 'api.deleted'],
+    ...['permission_group.created', 'permission_group.updated', 'permission_group.deleted'],
+  ],
   keys: ['signing_key.rotated', 'signing_key.revoked', 'master_key.changed'],
   record: ['audit_log.retention_changed', 'audit_log.trimmed'],
 } as const;

@@ -210,6 +210,30 @@ const en: typeof es = {
       cause: 'The permissions are written wrongly',
       mend: 'scope holds their names, with a single space between them.',
     },
+    SCOPES_OF_SEVERAL_APIS: {
+      cause: 'It asked for permissions of several APIs at once',
+      mend: 'A token is for one API: the application has to ask for one token each.',
+    },
+    NO_PERMISSIONS: {
+      cause: 'The client has no permission at all',
+      mend: 'They were taken away, or its groups are empty. Give it some.',
+    },
+    TARGET_MALFORMED: {
+      cause: 'The resource is not an absolute URI without a fragment',
+      mend: 'The application has to send the audience of the API as it is.',
+    },
+    TARGET_REPEATED: {
+      cause: 'It named several APIs at once',
+      mend: 'A token is for one API: the application has to ask for one token each.',
+    },
+    TARGET_NOT_ALLOWED: {
+      cause: 'It asked for a token for an API where the client may do nothing',
+      mend: 'Compare the resource with the audience of the API, and look at the permissions of the client.',
+    },
+    TARGET_MISSING: {
+      cause: 'It did not say for which API it wants the token',
+      mend: 'The client has permissions at several: the application has to send the audience of one as resource.',
+    },
     TOKEN_MISSING: { cause: 'It sent no token', mend: 'The form has to hold token.' },
     INTROSPECTION_NOT_ALLOWED: {
       cause: 'It asked about a token, and may not',

@@ -208,6 +208,30 @@ export default {
       cause: 'Los permisos están mal escritos',
       mend: 'En scope van los nombres separados por un solo espacio.',
     },
+    SCOPES_OF_SEVERAL_APIS: {
+      cause: 'Pidió a la vez permisos de varias API',
+      mend: 'Un token es para una API: la aplicación tiene que pedir uno para cada una.',
+    },
+    NO_PERMISSIONS: {
+      cause: 'El cliente no tiene ningún permiso',
+      mend: 'Se le quitaron, o sus grupos están vacíos. Dale alguno.',
+    },
+    TARGET_MALFORMED: {
+      cause: 'El resource no es un URI absoluto sin fragmento',
+      mend: 'La aplicación tiene que enviar la audiencia de la API tal cual.',
+    },
+    TARGET_REPEATED: {
+      cause: 'Nombró varias API a la vez',
+      mend: 'Un token es para una API: la aplicación tiene que pedir uno para cada una.',
+    },
+    TARGET_NOT_ALLOWED: {
+      cause: 'Pidió un token para una API en la que el cliente no puede hacer nada',
+      mend: 'Compara el resource con la audiencia de la API y revisa los permisos del cliente.',
+    },
+    TARGET_MISSING: {
+      cause: 'No dijo para qué API quiere el token',
+      mend: 'El cliente tiene permisos en varias: la aplicación tiene que enviar como resource la audiencia de una.',
+    },
     TOKEN_MISSING: {
       cause: 'No envió ningún token',
       mend: 'El formulario tiene que llevar token.',

@@ -1,0 +1,115 @@
+import type { Db, Transaction } from '../database/connect.ts';
+import { isUniqueViolation } from '../database/unique-violation.ts';
+import { NameTakenError, ValidationError } from '../errors.ts';
+import type { Api, ApiScope, Prisma } from '../generated/prisma/client.ts';
+import { identityKey, isUuid } from '../text.ts';
+import type { ApiDefinition } from './api-input.ts';
+import { scopeColumns, type DescribedScope } from './described-scope.ts';
+import { scopeOrder } from './scope-order.ts';
+
+/** An API with its scopes in their order. */
+export type ApiWithScopes = Api & { scopes: ApiScope[] };
+
+const withScopes = {
+  scopes: { orderBy: [{ position: 'asc' }, { name: 'asc' }] },
+} satisfies Prisma.ApiInclude;
+
+/** All scopes of an organisation, in the order in which they are shown. */
+export function findScopes(db: Db | Transaction, organisationId: string): Promise<ApiScope[]> {
+  return db.apiScope.findMany({ where: { organisationId }, orderBy: scopeOrder });
+}
+
+/** All APIs of an organisation, the default one first, then the older ones. */
+export function findApis(db: Db | Transaction, organisationId: string): Promise<ApiWithScopes[]> {
+  return db.api.findMany({
+    where: { organisationId },
+    include: withScopes,
+    orderBy: [{ isDefault: 'desc' }, { createdAt: 'asc' }, { id: 'asc' }],
+  });
+}
+
+/** One API of an organisation. */
+export async function findApi(
+  db: Db | Transaction,
+  organisationId: string,
+  id: string,
+): Promise<ApiWithScopes | null> {
+  return isUuid(id) ? db.api.findUnique({ where: { id, organisationId }, include: withScopes }) : null;
+}
+
+/** Nobody else makes or changes APIs of this organisation until the transaction is over. */
+export async function lockApis(transaction: Transaction, organisationId: string): Promise<void> {
+  await transaction.$queryRaw`SELECT 1 FROM "Api" WHERE "organisationId" = ${organisationId}::uuid ORDER BY id FOR UPDATE`;
+}
+
+/** @throws NameTakenError; ValidationError for an audience or scope that is taken */
+export async function insertApi(
+  transaction: Transaction,
+  organisationId: string,
+  { scopes, ...columns }: ApiDefinition,
+): Promise<ApiWithScopes> {
+  return refusingWhatIsTaken(async () => {
+    const { id } = await transaction.api.create({
+      data: { ...columns, nameKey: identityKey(columns.name), organisationId },
+    });
+    await writeScopes(transaction, { id, organisationId }, scopes);
+    return transaction.api.findUniqueOrThrow({ where: { id }, include: withScopes });
+  });
+}
+
+/** The API is like this from now on; scopes that it has no longer are gone, for clients and groups too. */
+export async function updateApiRow(
+  transaction: Transaction,
+  { id, organisationId, updatedAt }: Api,
+  { scopes, ...columns }: ApiDefinition,
+): Promise<ApiWithScopes> {
+  return refusingWhatIsTaken(async () => {
+    await transaction.apiScope.deleteMany({
+      where: { apiId: id, name: { notIn: scopes.map(({ name }) => name) } },
+    });
+    await writeScopes(transaction, { id, organisationId }, scopes);
+    return transaction.api.update({
+      where: { id },
+      data: {
+        ...columns,
+        nameKey: identityKey(columns.name),
+        // Moves forward with every change, also within one millisecond: it tells versions apart.
+        updatedAt: new Date(Math.max(Date.now(), updatedAt.getTime() + 1)),
+      },
+      include: withScopes,
+    });
+  });
+}
+
+/** Its scopes go with it, for clients and groups too. */
+export async function deleteApiRow(transaction: Transaction, { id }: Api): Promise<void> {
+  await transaction.api.delete({ where: { id }, select: { id: true } });
+}
+
+async function writeScopes(
+  transaction: Transaction,
+  { id: apiId, organisationId }: Pick<Api, 'id' | 'organisationId'>,
+  scopes: readonly DescribedScope[],
+): Promise<void> {
+  for (const [position, scope] of scopes.entries()) {
+    const columns = scopeColumns(scope, position);
+    const { count } = await transaction.apiScope.updateMany({
+      where: { apiId, name: scope.name },
+      data: columns,
+    });
+    if (count === 0) await transaction.apiScope.create({ data: { ...columns, organisationId, apiId } });
+  }
+}
+
+async function refusingWhatIsTaken<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (isUniqueViolation(error, 'Api_organisationId_nameKey_key')) throw new NameTakenError('API');
+    if (isUniqueViolation(error, 'Api_audience_key')) {
+      const message = 'Another API has this audience already. Tokens for one would fit the other.';
+      throw new ValidationError([{ field: 'audience', code: 'TAKEN', message }]);
+    }
+    throw error;
+  }
+}
