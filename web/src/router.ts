@@ -8,8 +8,10 @@ import {
 } from 'vue-router';
 import { ViewerQuery, type Account } from './administrators/useViewer.ts';
 import { base } from './base.ts';
+import { apiRoutes } from './apis/routes.ts';
 import { clientRoutes } from './clients/routes.ts';
 import { chooseOrganisation, stayIn } from './organisations/chosen-organisation.ts';
+import { permissionGroupRoutes } from './permission-groups/routes.ts';
 import { scrollBehavior } from './scroll.ts';
 import type { Urql } from './urql.ts';
 
@@ -34,6 +36,8 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'settings.title' },
   },
   ...clientRoutes,
+  ...apiRoutes,
+  ...permissionGroupRoutes,
   {
     path: '/settings/people',
     component: () => import('./administrators/PeoplePage.vue'),

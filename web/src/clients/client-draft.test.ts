@@ -12,6 +12,7 @@ import {
 const complete: ClientDraft = {
   name: 'Portal Web Corporativo',
   scopes: ['read'],
+  permissionGroupIds: [],
   description: 'Credenciales del portal',
   authenticationMethod: 'CLIENT_SECRET',
   jwks: '',

@@ -5,6 +5,8 @@ import { indentKeys, readKeys } from './client-keys.ts';
 export interface ClientDraft {
   name: string;
   scopes: string[];
+  /** The permission groups it is given, beside its single scopes. */
+  permissionGroupIds: string[];
   description: string;
   authenticationMethod: AuthenticationMethod;
   /** A JWKS; of no meaning where the client authenticates with a secret. */
@@ -19,6 +21,7 @@ export type DraftField = keyof ClientDraft;
 export const draftFields = [
   'name',
   'scopes',
+  'permissionGroupIds',
   'description',
   'authenticationMethod',
   'jwks',
@@ -29,7 +32,7 @@ export const draftFields = [
 export const lengthLimits = { name: 255, description: 500 } as const;
 
 const problems = [
-  ...(['REQUIRED', 'TOO_LONG', 'UNKNOWN_SCOPE', 'CONTROL_CHARACTER', 'NAME_TAKEN'] as const),
+  ...(['REQUIRED', 'TOO_LONG', 'UNKNOWN_SCOPE', 'UNKNOWN_GROUP', 'CONTROL_CHARACTER', 'NAME_TAKEN'] as const),
   ...(['NOT_JSON', 'NOT_A_SET', 'KEY_COUNT', 'PRIVATE_KEY', 'UNSUPPORTED_KEY', 'SAME_KID'] as const),
   'INVALID_JWKS',
 ] as const;
@@ -42,6 +45,7 @@ export function emptyDraft(): ClientDraft {
   return {
     name: '',
     scopes: [],
+    permissionGroupIds: [],
     description: '',
     authenticationMethod: 'CLIENT_SECRET',
     jwks: '',
@@ -49,12 +53,21 @@ export function emptyDraft(): ClientDraft {
   };
 }
 
+/** A client as it is stored, or a draft of one. */
+type DraftSource = Omit<ClientDraft, 'jwks' | 'permissionGroupIds'> & {
+  jwks: string | null;
+  permissionGroups?: { id: string }[];
+  permissionGroupIds?: string[];
+};
+
 /** The draft that shows a client as it is stored. */
-export function draftOf(client: Omit<ClientDraft, 'jwks'> & { jwks: string | null }): ClientDraft {
+export function draftOf(client: DraftSource): ClientDraft {
+  const { permissionGroups = [], permissionGroupIds = permissionGroups.map(({ id }) => id) } = client;
   const { name, scopes, description, authenticationMethod, jwks, mayIntrospect } = client;
   return {
     name,
     scopes: [...scopes],
+    permissionGroupIds: [...permissionGroupIds],
     description,
     authenticationMethod,
     jwks: indentKeys(jwks),
@@ -82,7 +95,7 @@ export function findProblems(draft: ClientDraft): DraftProblems {
     if (text === '') found[field] = 'REQUIRED';
     else if (countCodePoints(text) > lengthLimits[field]) found[field] = 'TOO_LONG';
   }
-  if (draft.scopes.length === 0) found.scopes = 'REQUIRED';
+  if (draft.scopes.length + draft.permissionGroupIds.length === 0) found.scopes = 'REQUIRED';
   if (draft.authenticationMethod === 'PRIVATE_KEY_JWT') {
     const read = readKeys(draft.jwks);
     if ('problem' in read) found.jwks = read.problem;
@@ -114,7 +127,7 @@ function withoutIdleKeys(draft: ClientDraft): ClientDraft {
   return draft.authenticationMethod === 'CLIENT_SECRET' ? { ...draft, jwks: '' } : draft;
 }
 
-/** Scopes are a set: their order changes nothing. */
+/** Scopes and groups are sets: their order changes nothing. */
 function isSame(one: ClientDraft[DraftField], other: ClientDraft[DraftField]): boolean {
   if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
   return one.length === other.length && one.every((scope) => other.includes(scope));

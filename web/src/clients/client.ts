@@ -7,6 +7,11 @@ export const ClientFields = graphql(`
     name
     description
     scopes
+    effectiveScopes
+    permissionGroups {
+      id
+      name
+    }
     grantTypes
     authenticationMethod
     jwks

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { differingFields, mineOnTop } from './edit-conflict.ts';
 
-const bySecret = { authenticationMethod: 'CLIENT_SECRET' as const, jwks: '', mayIntrospect: false };
+const bySecret = {
+  authenticationMethod: 'CLIENT_SECRET' as const,
+  jwks: '',
+  mayIntrospect: false,
+  permissionGroupIds: [] as string[],
+};
 const base = { name: 'Portal', scopes: ['read'], description: 'El portal', ...bySecret };
 const theirs = { name: 'Portal Web', scopes: ['read', 'create'], description: 'El portal', ...bySecret };
 const mine = {

@@ -44,6 +44,7 @@ describe('a new client that authenticates with a secret', () => {
     expect(inputOf(sent, 'CreateClient')).toEqual({
       name: 'Nuevo',
       scopes: ['read'],
+      permissionGroupIds: [],
       description: 'Para probar',
       authenticationMethod: 'CLIENT_SECRET',
       mayIntrospect: false,

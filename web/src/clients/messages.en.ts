@@ -11,6 +11,7 @@ const en: typeof es = {
   fields: {
     name: 'Client name',
     scopes: 'Permissions (scopes)',
+    permissionGroupIds: 'Permission groups',
     description: 'Description',
     clientId: 'Client ID',
     clientSecret: 'Client secret',
@@ -125,6 +126,7 @@ const en: typeof es = {
     keys: 'Public keys',
     noSecret: 'None yet',
     scopes: 'Permissions',
+    groups: 'From groups: {names}',
     lastUsed: 'Last used:',
     neverUsed: 'Never used',
     refusals: 'Access problems',
@@ -156,6 +158,7 @@ const en: typeof es = {
     fixed: 'Assigned automatically',
     copyGrantType: 'Copy the authentication type',
     scopesApplyLater: 'Changes to permissions apply to new requests.',
+    effectiveScopes: 'Altogether it may:',
     submitCreate: 'Create client',
     submitUpdate: 'Update client',
     cancel: 'Cancel',
@@ -186,6 +189,10 @@ const en: typeof es = {
       REQUIRED: 'Choose at least one permission: this field is required.',
       UNKNOWN_SCOPE: 'One of the permissions no longer exists. Reload the page and choose again.',
       OTHER: 'These permissions are not allowed. Choose others.',
+    },
+    permissionGroupIds: {
+      UNKNOWN_GROUP: 'One of the groups no longer exists. Reload the page and choose again.',
+      OTHER: 'These groups are not allowed. Choose others.',
     },
     description: {
       REQUIRED: 'Enter a description: this field is required.',

@@ -9,6 +9,7 @@ export default {
   fields: {
     name: 'Nombre del Cliente',
     scopes: 'Permisos (Scopes)',
+    permissionGroupIds: 'Grupos de permisos',
     description: 'Descripción',
     clientId: 'Client ID',
     clientSecret: 'Client Secret',
@@ -124,6 +125,7 @@ export default {
     keys: 'Claves públicas',
     noSecret: 'Aún no tiene',
     scopes: 'Permisos',
+    groups: 'De los grupos: {names}',
     lastUsed: 'Último uso:',
     neverUsed: 'Sin usar todavía',
     refusals: 'Problemas de acceso',
@@ -156,6 +158,7 @@ export default {
     fixed: 'Se asigna automáticamente',
     copyGrantType: 'Copiar el Tipo de Autenticación',
     scopesApplyLater: 'Los cambios de permisos se aplican a las nuevas solicitudes.',
+    effectiveScopes: 'En total podrá:',
     submitCreate: 'Crear Cliente',
     submitUpdate: 'Actualizar Cliente',
     cancel: 'Cancelar',
@@ -187,6 +190,10 @@ export default {
       REQUIRED: 'Elige al menos un permiso: es un campo obligatorio.',
       UNKNOWN_SCOPE: 'Uno de los permisos ya no existe. Recarga la página y elige de nuevo.',
       OTHER: 'Estos permisos no se admiten. Elige otros.',
+    },
+    permissionGroupIds: {
+      UNKNOWN_GROUP: 'Uno de los grupos ya no existe. Recarga la página y elige de nuevo.',
+      OTHER: 'Estos grupos no se admiten. Elige otros.',
     },
     description: {
       REQUIRED: 'Escribe una descripción: es un campo obligatorio.',

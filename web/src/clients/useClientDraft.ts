@@ -23,6 +23,9 @@ export function useClientDraft(start: Parameters<typeof draftOf>[0]) {
       () => draft.value[field],
       () => {
         if (problems.value[field]) problems.value[field] = findProblems(draft.value)[field];
+        // One of the two is enough.
+        if (field === 'permissionGroupIds' && problems.value.scopes)
+          problems.value.scopes = findProblems(draft.value).scopes;
       },
     );
   }

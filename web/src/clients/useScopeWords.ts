@@ -1,3 +1,4 @@
+import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 
 /** What the server says of a scope, in the words of whoever described it. */
@@ -5,18 +6,22 @@ export interface DescribedScope {
   name: string;
   title: string;
   description: string;
+  titles?: { en: string; es: string };
+  descriptions?: { en: string; es: string };
 }
 
-/** The words for a scope in the chosen language; for one that the console does not know, the server's. */
+/** The words for a scope in the chosen language: the organisation's own, else the console's, else its technical name. */
 export function useScopeWords() {
-  const { t, te } = useI18n();
+  const { t, te, locale } = useI18n();
+  const language = computed(() => (locale.value === 'es' ? 'es' : 'en'));
   const translated = (name: string, part: 'title' | 'meaning', otherwise: string) => {
     const key = `clients.scopes.${name}.${part}`;
     return te(key) ? t(key) : otherwise;
   };
   return {
     titleOf: (name: string, described?: DescribedScope) =>
-      translated(name, 'title', described?.title ?? name),
-    meaningOf: ({ name, description }: DescribedScope) => translated(name, 'meaning', description),
+      described?.titles?.[language.value] ?? translated(name, 'title', described?.title ?? name),
+    meaningOf: ({ name, description, descriptions }: DescribedScope) =>
+      descriptions?.[language.value] ?? translated(name, 'meaning', description),
   };
 }

@@ -9,6 +9,14 @@ const ScopesQuery = graphql(`
       name
       title
       description
+      titles {
+        en
+        es
+      }
+      descriptions {
+        en
+        es
+      }
     }
   }
 `);

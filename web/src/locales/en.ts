@@ -1,9 +1,11 @@
 import administrators from '../administrators/messages.en.ts';
+import apis from '../apis/messages.en.ts';
 import audit from '../audit/messages.en.ts';
 import clients from '../clients/messages.en.ts';
 import docs from '../docs/messages.en.ts';
 import frame from '../frame/messages.en.ts';
 import organisations from '../organisations/messages.en.ts';
+import permissionGroups from '../permission-groups/messages.en.ts';
 import settings from '../settings/messages.en.ts';
 import tokens from '../tokens/messages.en.ts';
 import ui from '../ui/messages.en.ts';
@@ -12,11 +14,13 @@ import type es from './es.ts';
 
 const messages: typeof es = {
   administrators,
+  apis,
   audit,
   clients,
   docs,
   frame,
   organisations,
+  permissionGroups,
   settings,
   tokens,
   ui,

@@ -16,6 +16,16 @@ const messages: typeof es = {
       purpose: 'Register the applications that use the API and decide what each of them may do.',
       purposeForViewer: 'See which applications use the API and what each of them may do.',
     },
+    apis: {
+      title: 'APIs',
+      purpose: 'Describe the APIs that you protect: audience, permissions and tokens.',
+      purposeForViewer: 'See which APIs there are, with their audiences and permissions.',
+    },
+    permissionGroups: {
+      title: 'Permission groups',
+      purpose: 'Gather permissions under a name to give them to several clients at once.',
+      purposeForViewer: 'See which permission groups there are and how many clients use them.',
+    },
     people: {
       title: 'People',
       purpose: 'Invite those who look after Llavero and decide what each of them may do.',

@@ -14,6 +14,16 @@ export default {
       purpose: 'Registra las aplicaciones que usan la API y decide qué puede hacer cada una.',
       purposeForViewer: 'Mira qué aplicaciones usan la API y qué puede hacer cada una.',
     },
+    apis: {
+      title: 'APIs',
+      purpose: 'Describe las API que proteges: su audiencia, sus permisos y sus tokens.',
+      purposeForViewer: 'Mira qué API hay, con su audiencia y sus permisos.',
+    },
+    permissionGroups: {
+      title: 'Grupos de permisos',
+      purpose: 'Reúne permisos con un nombre para darlos a varios clientes a la vez.',
+      purposeForViewer: 'Mira qué grupos de permisos hay y cuántos clientes los usan.',
+    },
     people: {
       title: 'Personas',
       purpose: 'Invita a quienes administran Llavero y decide qué puede hacer cada persona.',

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import {
+  alerts,
+  box,
+  openConsole,
+  portal,
+  press,
+  settle,
+  shown,
+  tick,
+  write,
+  type Answers,
+} from '../clients/test-console.ts';
+
+const reports = {
+  __typename: 'PermissionGroup',
+  id: 'g1',
+  name: 'Reportes',
+  description: '',
+  scopes: ['read', 'update'],
+  clientCount: 2,
+  updatedAt: '2026-05-06T16:00:00.000Z',
+};
+const withGroup: Answers = { PermissionGroups: () => ({ permissionGroups: [reports] }) };
+const created: Answers = {
+  CreateClient: () => ({
+    createClient: { __typename: 'CreateClientPayload', client: portal, clientSecret: 'llv_9pQ7rS1t_once' },
+  }),
+};
+
+describe('the form of a client', () => {
+  it('is enough with a group, and shows what it comes to with the single permissions (X-4, F-16)', async () => {
+    const { sent } = await openConsole('/settings/api/new', { ...withGroup, ...created });
+    await write('Nombre del Cliente', 'Nuevo');
+    await write('Descripción', 'Para probar');
+    box('Reportes').click();
+    await settle();
+    await tick('create');
+    expect(document.querySelector('[role=status] p')?.textContent).toMatch(
+      /En total podrá:\s*create\s*read\s*update/,
+    );
+    await tick('create');
+    await press('Crear Cliente');
+    const input = sent.find(({ operation }) => operation === 'CreateClient')?.variables.input;
+    expect(input).toMatchObject({ scopes: [], permissionGroupIds: ['g1'] });
+  });
+
+  it('makes a group on the way, and the client has it (F-21)', async () => {
+    const { sent } = await openConsole('/settings/api/new', {
+      ...created,
+      CreatePermissionGroup: () => ({
+        createPermissionGroup: { __typename: 'CreatePermissionGroupPayload', permissionGroup: reports },
+      }),
+    });
+    await press('Crear grupo');
+    await write('Nombre del grupo', 'Reportes');
+    await press('Crear grupo');
+    expect(alerts()).toEqual([]);
+    expect(sent.map(({ operation }) => operation)).toContain('CreatePermissionGroup');
+    expect(shown()).toContain('Nuevo Cliente OAuth2');
+  });
+});
+
+describe('the page «Grupos de permisos»', () => {
+  it('shows each group with how many clients use it (F-16)', async () => {
+    await openConsole('/settings/permission-groups', withGroup);
+    expect(shown()).toMatch(/Reportes.*read.*update.*2 clientes/s);
+  });
+
+  it('says who uses a group before it goes', async () => {
+    let asked = 0;
+    const { sent } = await openConsole('/settings/permission-groups', {
+      ...withGroup,
+      DeletePermissionGroup: () => ({
+        deletePermissionGroup:
+          asked++ === 0
+            ? {
+                __typename: 'InUseError',
+                clientCount: 2,
+                clients: [
+                  { __typename: 'Client', name: 'Portal' },
+                  { __typename: 'Client', name: 'Móvil' },
+                ],
+                permissionGroups: [],
+              }
+            : { __typename: 'DeletePermissionGroupPayload', id: 'g1' },
+      }),
+    });
+    await press('Eliminar el grupo Reportes');
+    expect(shown()).toContain('Lo usan 2 clientes: Portal, Móvil.');
+    await press('Eliminar el grupo');
+    const inputs = sent.filter(({ operation }) => operation === 'DeletePermissionGroup');
+    expect(inputs.map(({ variables }) => variables.input)).toEqual([
+      { id: 'g1', evenIfInUse: false },
+      { id: 'g1', evenIfInUse: true },
+    ]);
+  });
+
+  it('puts a taken name beside the name (F-20)', async () => {
+    await openConsole('/settings/permission-groups', {
+      CreatePermissionGroup: () => ({ createPermissionGroup: { __typename: 'NameTakenError' } }),
+    });
+    await press('Crear grupo');
+    await write('Nombre del grupo', 'Reportes');
+    await press('Crear grupo');
+    expect(alerts()).toEqual(['Ya está en uso. Elige otro.']);
+  });
+});
