@@ -3,6 +3,7 @@ import type { Db, Transaction } from '../database/connect.ts';
 import { withLock } from '../database/locks.ts';
 import { identityKey } from '../text.ts';
 import { scopeColumns, type DescribedScope } from './described-scope.ts';
+import { keepAudience } from './store.ts';
 import { defaultTokenLifetimeSeconds } from './token-lifetime.ts';
 
 /** What the environment says of the APIs that are made with an organisation. */
@@ -90,6 +91,7 @@ async function insert(
   signingAlgorithm: string,
 ): Promise<void> {
   const name = 'API';
+  await keepAudience(transaction, organisationId, audience);
   const { id: apiId } = await transaction.api.create({
     data: {
       organisationId,

@@ -11,7 +11,7 @@ import { InUseError } from './use.ts';
 
 const nameDescription = '1 to 120 characters; unique in the organisation.';
 const audienceDescription =
-  'An absolute URI without a fragment (RFC 8707), 250 characters at most, of printable ASCII; no other API of the installation may have it.';
+  'An absolute URI without a fragment (RFC 8707), 250 characters at most, of printable ASCII. No other API of the installation has it, and none of another organisation ever had it.';
 const lifetimeDescription = 'From 60 to 86400: a minute to a day.';
 const scopesDescription =
   'At least one, in the order in which they are shown. A name belongs to one API of the organisation; all names together have 2,000 characters at most.';

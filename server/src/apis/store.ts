@@ -49,6 +49,7 @@ export async function insertApi(
   { scopes, ...columns }: ApiDefinition,
 ): Promise<ApiWithScopes> {
   return refusingWhatIsTaken(async () => {
+    await keepAudience(transaction, organisationId, columns.audience);
     const { id } = await transaction.api.create({
       data: { ...columns, nameKey: identityKey(columns.name), organisationId },
     });
@@ -68,6 +69,7 @@ export async function updateApiRow(
       where: { apiId: id, name: { notIn: scopes.map(({ name }) => name) } },
     });
     await writeScopes(transaction, { id, organisationId }, scopes);
+    await keepAudience(transaction, organisationId, columns.audience);
     return transaction.api.update({
       where: { id },
       data: {
@@ -84,6 +86,20 @@ export async function updateApiRow(
 /** Its scopes go with it, for clients and groups too. */
 export async function deleteApiRow(transaction: Transaction, { id }: Api): Promise<void> {
   await transaction.api.delete({ where: { id }, select: { id: true } });
+}
+
+/**
+ * The audience is this organisation's from now on, whatever becomes of its API: in another's hands, its old tokens would
+ * fit an API that judges them by itself. @throws ValidationError when it is another's
+ */
+export async function keepAudience(
+  transaction: Transaction,
+  organisationId: string,
+  audience: string,
+): Promise<void> {
+  await transaction.keptAudience.createMany({ data: { audience, organisationId }, skipDuplicates: true });
+  const kept = await transaction.keptAudience.findUniqueOrThrow({ where: { audience } });
+  if (kept.organisationId !== organisationId) throw audienceTaken();
 }
 
 async function writeScopes(
@@ -106,10 +122,13 @@ async function refusingWhatIsTaken<T>(write: () => Promise<T>): Promise<T> {
     return await write();
   } catch (error) {
     if (isUniqueViolation(error, 'Api_organisationId_nameKey_key')) throw new NameTakenError('API');
-    if (isUniqueViolation(error, 'Api_audience_key')) {
-      const message = 'Another API has this audience already. Tokens for one would fit the other.';
-      throw new ValidationError([{ field: 'audience', code: 'TAKEN', message }]);
-    }
+    if (isUniqueViolation(error, 'Api_audience_key')) throw audienceTaken();
     throw error;
   }
+}
+
+function audienceTaken(): ValidationError {
+  const message =
+    'An API has or had this audience, and tokens for one would fit the other. Choose another one.';
+  return new ValidationError([{ field: 'audience', code: 'TAKEN', message }]);
 }

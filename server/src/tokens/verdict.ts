@@ -43,10 +43,9 @@ export function createProvenTokens(most = 20_000): ProvenTokens {
 }
 
 /**
- * The one verdict on an access token (RFC 9068, section 4): is it ours, for an API that `isMeant` (with that audience, of
- * the organisation that the token was issued in: an audience may have been another's before), in its time, its client still
- * there and of the same token generation, and neither it nor its key taken back? Only the signature is remembered; all
- * else is judged each time, by what is in memory.
+ * The one verdict on an access token (RFC 9068, section 4): is it ours, for an API that `isMeant` (with that audience, and of
+ * the organisation that the token was issued in), in its time, its client still there and of the same token generation, and
+ * neither it nor its key taken back? Only the signature is remembered; all else is judged each time, by what is in memory.
  * @throws RegistryUnavailableError, Error when that is too old to tell
  */
 export async function judgeToken(

@@ -12,7 +12,7 @@ import {
 } from '../kit/api-story.ts';
 import { mutate, registerClient, updateClientDocument } from '../kit/client-story.ts';
 import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
-import { foundOrganisation } from '../kit/organisation-story.ts';
+import { foundOrganisation, signInTo } from '../kit/organisation-story.ts';
 import { dump } from '../kit/rows.ts';
 
 let llavero: TestLlavero;
@@ -162,6 +162,27 @@ describe('an API', () => {
       __typename: 'NameTakenError',
       message: 'Another API has this name already. Choose another one.',
     });
+  });
+
+  test('P-144 V-1: leaves its audience to its organisation alone when it is deleted or gets another', async () => {
+    const neighbour = await signInTo(llavero, await foundOrganisation(llavero, 'Latecomers'), 'ADMIN');
+    const gone = await describeApi(admin, 'Gone', ['gone']);
+    await mutate(admin, deleteApiDocument, { id: gone.id });
+    const moved = await describeApi(admin, 'Moved', ['moved']);
+    await mutate(admin, updateApiDocument, { id: moved.id, audience: 'https://moved.example.org' });
+    const theirs = await describeApi(neighbour, 'Theirs', ['theirs']);
+    const before = await dump(llavero.db);
+    for (const { audience } of [gone, moved]) {
+      const made = await mutate(neighbour, createApiDocument, apiInput('Trap', ['trap'], { audience }));
+      const changed = await mutate(neighbour, updateApiDocument, { id: theirs.id, audience });
+      const message =
+        'An API has or had this audience, and tokens for one would fit the other. Choose another one.';
+      const fields = [{ field: 'audience', code: 'TAKEN', message }];
+      expect([made.fields, changed.fields]).toEqual([fields, fields]);
+    }
+    expect(await dump(llavero.db)).toEqual(before);
+    const { audience } = gone;
+    expect((await describeApi(admin, 'Back', ['back'], { audience })).audience).toBe(audience);
   });
 
   test('is not there for another organisation', async () => {
