@@ -103,7 +103,7 @@ test('when the list is too old, everybody is refused, until it is heard again', 
   for (const guard of [strict, patient, open]) expect(await statusOf(guard, token)).toBe(200);
 
   await one.db.$executeRaw`ALTER TABLE "TokenRecall" RENAME TO "Away"`;
-  void one.revocationList.changed('');
+  void one.revocationLists.changed('');
   await untilStatus(strict, token, 503);
   const answer = await strict.check(new Request('http://api.example/', { headers: bearing(token) }));
   if (!(answer instanceof Response)) throw new Error('it was let through');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { mostClientsListed } from '../../src/tokens/revocation-list-store.ts';
+import { describeApi } from '../kit/api-story.ts';
 import {
   deleteClientDocument,
   mutate,
@@ -13,6 +14,7 @@ import {
 import { send } from '../kit/judging-story.ts';
 import { keyOf, revokeSigningKeyDocument } from '../kit/key-story.ts';
 import { startBeside, startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
+import { foundOrganisation, signInTo } from '../kit/organisation-story.ts';
 import { claimsIn, tokenOf } from '../kit/token-story.ts';
 
 let llavero: TestLlavero;
@@ -32,7 +34,8 @@ type List = { clients: Record<string, number | null>; tokens: string[]; keys: st
 
 const hashOf = (clientId: string) =>
   createHash('sha256').update(clientId).digest().subarray(0, 8).toString('base64url');
-const listOf = async ({ app }: TestLlavero) => decodeJwt<List>((await app.inject(path)).body);
+const listOf = async ({ app }: TestLlavero, query = '') =>
+  decodeJwt<List>((await app.inject(`${path}${query}`)).body);
 /** What the list says of this client, as soon as it says something. */
 const entryOf = (clientId: string, of = llavero) =>
   vi.waitUntil(async () => {
@@ -93,6 +96,28 @@ describe('the list', () => {
     const tagOf = async ({ app }: TestLlavero) => (await app.inject(path)).headers['etag'];
     await vi.waitFor(async () => expect(await tagOf(beside)).toBe(await tagOf(llavero)));
     await beside.stop();
+  });
+});
+
+describe('the lists for the APIs of another organisation', () => {
+  test('V-1 N-55: name what was taken back there, and nothing of anybody else', async () => {
+    const organisationId = await foundOrganisation(llavero, 'Segunda');
+    const theirAdmin = await signInTo(llavero, organisationId, 'ADMIN');
+    const second = await describeApi(theirAdmin, 'Second', ['second:read']);
+    const theirs = await registerClient(theirAdmin, { name: 'Theirs' });
+    const ours = await registerClient(admin, { name: 'Ours' });
+    await mutate(theirAdmin, revokeTokensDocument, { clientId: theirs.clientId });
+    await mutate(admin, revokeTokensDocument, { clientId: ours.clientId });
+    for (const aud of [`${issuer}/api/${organisationId}`, second.audience]) {
+      const list = () => listOf(llavero, `?${new URLSearchParams({ audience: aud })}`);
+      await vi.waitFor(
+        async () => expect(await list()).toMatchObject({ aud, clients: { [hashOf(theirs.clientId)]: 2 } }),
+        5000,
+      );
+      expect(Object.keys((await list()).clients)).toEqual([hashOf(theirs.clientId)]);
+    }
+    expect(await entryOf(ours.clientId)).toEqual({ lowest: 2 });
+    expect((await listOf(llavero)).clients).not.toHaveProperty(hashOf(theirs.clientId));
   });
 });
 
