@@ -130,6 +130,7 @@ describe('leaving', () => {
 
   test('V-1: the last owner cannot, whoever else is an owner elsewhere', async () => {
     const lonely = await signInTo(llavero, await foundOrganisation(llavero, 'De una'), 'OWNER');
+    await llavero.usage.flush();
     const before = await dump(llavero.db);
     expect(await lonely.execute(leaveDocument)).toEqual({
       leaveOrganisation: { __typename: 'LastOwnerError' },
