@@ -28,7 +28,10 @@ test('N-9 N-11 N-12: the set-up link makes the first owner, once, who finds the 
     /^Organización/,
     /^Mi cuenta/,
   ]);
-  await page.getByRole('region', { name: 'Integraciones' }).getByRole('link', { name: /^API/ }).click();
+  await page
+    .getByRole('region', { name: 'Integraciones' })
+    .getByRole('link', { name: /^API Registra/ })
+    .click();
   await expect(page.getByRole('heading', { name: 'Clientes OAuth2 · 0' })).toBeVisible();
   await expect(page.getByText('Aún no hay ningún cliente')).toBeVisible();
   await expect(page.getByRole('heading', { name: '¿Qué es un Cliente OAuth2?' })).toBeVisible();

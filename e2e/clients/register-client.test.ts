@@ -77,7 +77,10 @@ for (const [language, words] of Object.entries({ Spanish: spanish, English: engl
 
       await page.getByRole('banner').getByRole('link', { name: words.settings, exact: true }).click();
       await expect(page.getByRole('heading', { name: words.settings, level: 1 })).toBeVisible();
-      await page.getByRole('main').getByRole('link', { name: /^API/ }).click();
+      await page
+        .getByRole('main')
+        .getByRole('link', { name: /^API (Registra|Register)/ })
+        .click();
       await expect(page.getByRole('heading', { name: words.clients })).toBeVisible();
       const path = page.getByRole('navigation', { name: words.breadcrumb }).getByRole('listitem');
       await expect(path).toHaveText([words.settings, 'API']);

@@ -75,7 +75,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const stranger = await openBrowser();
       await enter(stranger, person);
       await page.goto('/settings');
-      await expect(page.getByRole('link', { name: /^API/ })).toBeVisible();
+      await expect(page.getByRole('link', { name: /^API Registra/ })).toBeVisible();
       await expectAccessible(page, 'the settings');
 
       await page.goto('/settings/people');

@@ -42,7 +42,7 @@ test('a client is registered by the keyboard alone, and the focus is never lost'
 test('the first key leads past the top bar', async ({ page }) => {
   await enter(page);
   await page.goto('/settings');
-  await expect(page.getByRole('link', { name: /^API/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^API Registra/ })).toBeVisible();
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.keyboard.press('Tab');
   const skip = page.getByRole('link', { name: 'Ir al contenido' });
@@ -51,5 +51,5 @@ test('the first key leads past the top bar', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: /^API/ })).toBeFocused();
+  await expect(page.getByRole('link', { name: /^API Registra/ })).toBeFocused();
 });

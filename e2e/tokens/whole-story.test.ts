@@ -9,7 +9,7 @@ test('N-29 N-49 N-54 N-58 N-59 N-60 N-61 N-70: an independent OAuth library gets
   llavero,
 }) => {
   await signIn(page, owner);
-  await page.getByRole('link', { name: /^API/ }).click();
+  await page.getByRole('link', { name: /^API Registra/ }).click();
   await page.getByRole('button', { name: 'Crear Cliente' }).first().click();
   const form = page.getByRole('dialog', { name: 'Nuevo Cliente OAuth2' });
   await form.getByLabel('Nombre del Cliente').fill('Portal Web Corporativo');

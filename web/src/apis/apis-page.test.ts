@@ -32,7 +32,7 @@ const answers = {
   }),
 };
 
-describe('the page «APIs»', () => {
+describe('the page «API protegidas»', () => {
   it('shows each with its audience, its permissions and its tokens; the default one stays', async () => {
     await openConsole('/settings/apis', answers);
     expect(shown()).toMatch(

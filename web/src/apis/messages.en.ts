@@ -1,7 +1,7 @@
 import type es from './messages.es.ts';
 
 const messages: typeof es = {
-  title: 'APIs',
+  title: 'Protected APIs',
   intro:
     'Each API that you protect: whom its tokens are for, and the permissions (scopes) applications can be given.',
   create: 'Create API',
@@ -66,7 +66,7 @@ const messages: typeof es = {
     OTHER: 'This value is not allowed.',
     audience: {
       INVALID_AUDIENCE: 'Write an absolute URI without “#”, for example https://api.example.com.',
-      TAKEN: 'Another API has this audience already. Choose another one.',
+      TAKEN: 'Another API has or had this audience. Choose another one.',
     },
     scopes: {
       REQUIRED: 'Add at least one permission.',

@@ -1,5 +1,5 @@
 export default {
-  title: 'APIs',
+  title: 'API protegidas',
   intro:
     'Cada API que proteges: para quién son sus tokens y qué permisos (scopes) se pueden dar a las aplicaciones.',
   create: 'Crear API',
@@ -63,7 +63,7 @@ export default {
     OTHER: 'Este valor no se admite.',
     audience: {
       INVALID_AUDIENCE: 'Escribe un URI absoluto sin «#», por ejemplo https://api.example.com.',
-      TAKEN: 'Otra API ya tiene esta audiencia. Elige otra.',
+      TAKEN: 'Otra API tiene o tuvo esta audiencia. Elige otra.',
     },
     scopes: {
       REQUIRED: 'Añade al menos un permiso.',

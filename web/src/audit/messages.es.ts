@@ -38,7 +38,7 @@ export default {
     secrets: 'Secretos y tokens',
     people: 'Organización y personas',
     sessions: 'Sesiones y contraseñas',
-    apis: 'APIs y grupos de permisos',
+    apis: 'API y grupos de permisos',
     keys: 'Claves de firma',
     record: 'El registro mismo',
   },

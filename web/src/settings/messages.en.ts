@@ -17,7 +17,7 @@ const messages: typeof es = {
       purposeForViewer: 'See which applications use the API and what each of them may do.',
     },
     apis: {
-      title: 'APIs',
+      title: 'Protected APIs',
       purpose: 'Describe the APIs that you protect: audience, permissions and tokens.',
       purposeForViewer: 'See which APIs there are, with their audiences and permissions.',
     },

@@ -15,7 +15,7 @@ export default {
       purposeForViewer: 'Mira qué aplicaciones usan la API y qué puede hacer cada una.',
     },
     apis: {
-      title: 'APIs',
+      title: 'API protegidas',
       purpose: 'Describe las API que proteges: su audiencia, sus permisos y sus tokens.',
       purposeForViewer: 'Mira qué API hay, con su audiencia y sus permisos.',
     },
