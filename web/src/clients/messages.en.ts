@@ -143,6 +143,7 @@ const en: typeof es = {
     createTitle: 'New OAuth2 client',
     editTitle: 'Edit OAuth2 client',
     allRequired: 'All three fields are required.',
+    requiredWithGroups: 'Name and description are required, and at least one permission or permission group.',
     nameHelp:
       'The application that will use these credentials. It is only a label, and you can change it later.',
     namePlaceholder: 'For example, Corporate website',
@@ -151,6 +152,7 @@ const en: typeof es = {
     deleteWarning: 'With “Delete” the application can delete records. Include it only if it really has to.',
     descriptionHelp: 'What the client is for, and who uses it.',
     descriptionPlaceholder: 'For example, API credentials for the corporate website',
+    goneScopes: 'No longer offered',
     advanced: 'Advanced options',
     mayIntrospectHelp: 'For APIs that ask Llavero whether a token is still good.',
     counter: '{count} of {limit} characters',

@@ -142,6 +142,8 @@ export default {
     createTitle: 'Nuevo Cliente OAuth2',
     editTitle: 'Editar Cliente OAuth2',
     allRequired: 'Los tres campos son obligatorios.',
+    requiredWithGroups:
+      'El nombre y la descripción son obligatorios, y al menos un permiso o un grupo de permisos.',
     nameHelp:
       'El nombre de la aplicación que usará estas credenciales. Es solo una etiqueta: puedes cambiarlo después.',
     namePlaceholder: 'Por ejemplo, Portal Web Corporativo',
@@ -151,6 +153,7 @@ export default {
       'Con «Eliminar», la aplicación podrá borrar registros. Inclúyelo solo si de verdad lo necesita.',
     descriptionHelp: 'Para qué se creó el cliente y quién lo utiliza.',
     descriptionPlaceholder: 'Por ejemplo, credenciales API para el portal web corporativo',
+    goneScopes: 'Ya no se ofrecen',
     advanced: 'Opciones avanzadas',
     mayIntrospectHelp: 'Para las API que preguntan a Llavero si un token sigue vigente.',
     counter: '{count} de {limit} caracteres',

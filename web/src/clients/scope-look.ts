@@ -11,7 +11,13 @@ const looks: Record<string, ScopeLook> = {
   delete: { icon: 'i-lucide-trash-2', color: 'error' },
 };
 
-/** The look of a scope; one that an organisation added itself is neutral. */
-export function scopeLook(name: string): ScopeLook {
-  return Object.hasOwn(looks, name) ? looks[name]! : { icon: 'i-lucide-key-round', color: 'neutral' };
+/** What a scope lets an application do, by the last part of its name: `read` for `invoices:read`. */
+export function actOf(scope: string): string {
+  return scope.split(/[:./]/).at(-1) ?? '';
+}
+
+/** The look of a scope: that of what it lets do, and neutral where that is nothing usual. */
+export function scopeLook(scope: string): ScopeLook {
+  const act = actOf(scope);
+  return Object.hasOwn(looks, act) ? looks[act]! : { icon: 'i-lucide-key-round', color: 'neutral' };
 }

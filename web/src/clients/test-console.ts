@@ -68,7 +68,26 @@ export const everyday: Answers = {
       totalCountIsExact: true,
     },
   }),
-  Scopes: () => ({ scopes: null }),
+  Scopes: () => ({
+    apis: [
+      {
+        __typename: 'Api',
+        id: 'a0',
+        name: 'API',
+        scopes: [
+          ['read', 'Consultar'],
+          ['create', 'Crear'],
+          ['update', 'Actualizar'],
+          ['delete', 'Eliminar'],
+        ].map(([name, title]) => ({
+          __typename: 'Scope',
+          name,
+          titles: { __typename: 'Translated', en: name, es: title },
+          descriptions: { __typename: 'Translated', en: '', es: '' },
+        })),
+      },
+    ],
+  }),
   PermissionGroups: () => ({ permissionGroups: [] }),
   ClientToEdit: () => ({ client: portal }),
   ClientSecrets: () => ({ client: portal }),

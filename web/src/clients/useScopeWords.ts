@@ -1,11 +1,9 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 
-/** What the server says of a scope, in the words of whoever described it. */
+/** A scope with the words of whoever described it, as far as they are known. */
 export interface DescribedScope {
   name: string;
-  title: string;
-  description: string;
   titles?: { en: string; es: string };
   descriptions?: { en: string; es: string };
 }
@@ -19,9 +17,9 @@ export function useScopeWords() {
     return te(key) ? t(key) : otherwise;
   };
   return {
-    titleOf: (name: string, described?: DescribedScope) =>
-      described?.titles?.[language.value] ?? translated(name, 'title', described?.title ?? name),
-    meaningOf: ({ name, description, descriptions }: DescribedScope) =>
-      descriptions?.[language.value] ?? translated(name, 'meaning', description),
+    titleOf: ({ name, titles }: DescribedScope) =>
+      titles?.[language.value] ?? translated(name, 'title', name),
+    meaningOf: ({ name, descriptions }: DescribedScope) =>
+      descriptions?.[language.value] ?? translated(name, 'meaning', ''),
   };
 }

@@ -5,31 +5,40 @@ import type { DescribedScope } from './useScopeWords.ts';
 
 const ScopesQuery = graphql(`
   query Scopes {
-    scopes {
+    apis {
+      id
       name
-      title
-      description
-      titles {
-        en
-        es
-      }
-      descriptions {
-        en
-        es
+      scopes {
+        name
+        titles {
+          en
+          es
+        }
+        descriptions {
+          en
+          es
+        }
       }
     }
   }
 `);
 
-/** The scopes that exist everywhere, until the server has said which there are. */
+/** A scope that can be given, and at which API. */
+export interface OfferedScope extends DescribedScope {
+  api: { id: string; name: string };
+}
+
+/** The scopes that every organisation begins with, until the server has said which there are. */
 const builtIn = ['read', 'create', 'update', 'delete'].map((name) => ({
   name,
-  title: name,
-  description: '',
+  api: { id: '', name: 'API' },
 }));
 
-/** The scopes that a client may be given. */
-export function useScopes(): ComputedRef<DescribedScope[]> {
+/** The scopes that a client may be given, those of each API together. */
+export function useScopes(): ComputedRef<OfferedScope[]> {
   const { data } = useQuery({ query: ScopesQuery });
-  return computed(() => data.value?.scopes ?? builtIn);
+  return computed(
+    () =>
+      data.value?.apis.flatMap(({ scopes, ...api }) => scopes.map((scope) => ({ ...scope, api }))) ?? builtIn,
+  );
 }

@@ -4,6 +4,7 @@ const en: typeof es = {
   title: 'Permission groups',
   intro: 'Named sets of permissions, to give several clients the same and change it in one place.',
   create: 'Create group',
+  createOnTheWay: 'Create permission group',
   createTitle: 'New permission group',
   editTitle: 'Edit permission group',
   submitCreate: 'Create group',

@@ -3,6 +3,7 @@ export default {
   intro:
     'Conjuntos de permisos con nombre, para dar a varios clientes lo mismo y cambiarlo en un solo lugar.',
   create: 'Crear grupo',
+  createOnTheWay: 'Crear grupo de permisos',
   createTitle: 'Nuevo grupo de permisos',
   editTitle: 'Editar grupo de permisos',
   submitCreate: 'Crear grupo',

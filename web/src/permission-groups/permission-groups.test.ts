@@ -46,18 +46,57 @@ describe('the form of a client', () => {
   });
 
   it('makes a group on the way, and the client has it (F-21)', async () => {
+    let groups: (typeof reports)[] = [];
     const { sent } = await openConsole('/settings/api/new', {
       ...created,
-      CreatePermissionGroup: () => ({
-        createPermissionGroup: { __typename: 'CreatePermissionGroupPayload', permissionGroup: reports },
-      }),
+      PermissionGroups: () => ({ permissionGroups: groups }),
+      CreatePermissionGroup: () => {
+        groups = [reports];
+        return {
+          createPermissionGroup: { __typename: 'CreatePermissionGroupPayload', permissionGroup: reports },
+        };
+      },
     });
-    await press('Crear grupo');
+    expect(shown()).not.toContain('grupo');
+    await write('Nombre del Cliente', 'Nuevo');
+    await write('Descripción', 'Para probar');
+    await press('Opciones avanzadas');
+    await press('Crear grupo de permisos');
     await write('Nombre del grupo', 'Reportes');
     await press('Crear grupo');
-    expect(alerts()).toEqual([]);
-    expect(sent.map(({ operation }) => operation)).toContain('CreatePermissionGroup');
-    expect(shown()).toContain('Nuevo Cliente OAuth2');
+    expect(box('Reportes').checked).toBe(true);
+    await press('Crear Cliente');
+    const input = sent.find(({ operation }) => operation === 'CreateClient')?.variables.input;
+    expect(input).toMatchObject({ scopes: [], permissionGroupIds: ['g1'] });
+  });
+
+  it('puts the permissions of several APIs under the name of each, (X-4)', async () => {
+    const apiOf = (id: string, name: string, scopes: string[]) => ({
+      __typename: 'Api',
+      id,
+      name,
+      scopes: scopes.map((scope) => ({
+        __typename: 'Scope',
+        name: scope,
+        titles: { __typename: 'Translated', en: `To ${scope}`, es: `Para ${scope}` },
+        descriptions: { __typename: 'Translated', en: '', es: '' },
+      })),
+    });
+    const [main, invoices] = [
+      apiOf('a0', 'Principal', ['read']),
+      apiOf('a1', 'Facturación', ['invoices:read', 'invoices:delete']),
+    ];
+    await openConsole('/settings/api/new', { Scopes: () => ({ apis: [main, invoices] }) });
+    const groups = () =>
+      [...document.querySelectorAll('fieldset [role=group]')].map((each) => [
+        document.getElementById(each.getAttribute('aria-labelledby') ?? '')?.textContent.trim(),
+        each.querySelectorAll('input').length,
+      ]);
+    expect(groups()).toEqual([
+      ['Principal', 1],
+      ['Facturación', 2],
+    ]);
+    expect(shown()).toContain('Para invoices:read');
   });
 });
 
