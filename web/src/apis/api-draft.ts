@@ -15,14 +15,14 @@ export function emptyScope(): ApiScope {
   return { name: '', titles: { en: '', es: '' }, descriptions: { en: '', es: '' } };
 }
 
-/** The draft that shows an API as it is stored, or one that is new. */
-export function apiDraftOf(api?: Api): ApiDraft {
+/** The draft that shows an API as it is stored, or one that is new and signs like this. */
+export function apiDraftOf(api?: Api, signingAlgorithmOfNew: Api['signingAlgorithm'] = 'ES256'): ApiDraft {
   if (!api)
     return {
       name: '',
       audience: '',
       tokenLifetimeMinutes: 60,
-      signingAlgorithm: 'ES256',
+      signingAlgorithm: signingAlgorithmOfNew,
       scopes: [emptyScope()],
     };
   const { name, audience, tokenLifetimeSeconds, signingAlgorithm, scopes } = api;

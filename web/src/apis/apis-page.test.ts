@@ -80,7 +80,7 @@ describe('the page «API protegidas»', () => {
     await press('Crear API');
     await press('Crear API');
     expect(alerts()).toEqual([
-      'Otra API ya tiene esta audiencia. Elige otra.',
+      'Otra API tiene o tuvo esta audiencia. Elige otra.',
       'De 1 a 60 caracteres ASCII, sin espacios, comillas ni barras invertidas.',
     ]);
   });

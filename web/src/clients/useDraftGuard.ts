@@ -2,17 +2,18 @@ import { useI18n } from 'vue-i18n';
 import { useConfirm } from '../ui/useConfirm.ts';
 import { useLeaveGuard } from '../ui/useLeaveGuard.ts';
 
-/** A form with unsaved changes is not left without asking. */
-export function useDraftGuard(isUnsaved: () => boolean): void {
+/** A form with unsaved changes is not left without asking. Answers with the same question for what closes it on its page. */
+export function useDraftGuard(isUnsaved: () => boolean): () => Promise<boolean> {
   const { t } = useI18n();
   const confirm = useConfirm();
-  useLeaveGuard(isUnsaved, () =>
+  const ask = () =>
     confirm({
       title: t('clients.form.leaveTitle'),
       description: t('clients.form.leaveMeaning'),
       confirmLabel: t('clients.form.leave'),
       cancelLabel: t('clients.form.stay'),
       isDangerous: true,
-    }),
-  );
+    });
+  useLeaveGuard(isUnsaved, ask);
+  return async () => !isUnsaved() || ask();
 }
