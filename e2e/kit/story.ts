@@ -139,22 +139,29 @@ export interface TokenAnswer {
   error?: string;
 }
 
-/** Asks for a token as an application does, with HTTP Basic. */
+/** Asks for a token as an application does, with HTTP Basic; for the default API unless it names a resource. */
 export async function askToken(
   url: string,
   { clientId, clientSecret }: Credentials,
+  resource: { resource?: string } = {},
 ): Promise<{ status: number; answer: TokenAnswer }> {
   const response = await fetch(`${url}/token`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
-    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    body: new URLSearchParams({ grant_type: 'client_credentials', ...resource }),
   });
   return { status: response.status, answer: (await response.json()) as TokenAnswer };
 }
 
-/** What forward auth says of a token for reading: 204 lets the request through, 401 does not. */
-export async function askVerify(url: string, token: string | undefined): Promise<number> {
-  const response = await fetch(`${url}/verify?scope=read`, { headers: { authorization: `Bearer ${token}` } });
+/** What forward auth says of a token: 204 lets the request through, 401 and 403 do not. For reading unless said otherwise. */
+export async function askVerify(
+  url: string,
+  token: string | undefined,
+  demand: { scope: string; resource?: string } = { scope: 'read' },
+): Promise<number> {
+  const response = await fetch(`${url}/verify?${new URLSearchParams(demand)}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
   return response.status;
 }
 
