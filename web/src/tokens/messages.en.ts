@@ -22,6 +22,7 @@ const en: typeof es = {
     },
     readyAt: 'May sign {at}',
     rotate: 'Rotate now',
+    rotateOne: 'Rotate {algorithm} now',
     rotateTitle: 'Rotate the signing key?',
     rotateDescription:
       'The next key starts signing, and a new one is published. Tokens that are out live on, and nobody has to do anything.',

@@ -19,6 +19,7 @@ export default {
     },
     readyAt: 'Podrá firmar {at}',
     rotate: 'Rotar ahora',
+    rotateOne: 'Rotar {algorithm} ahora',
     rotateTitle: '¿Rotar la clave de firma?',
     rotateDescription:
       'La clave siguiente empieza a firmar y se publica otra nueva. Los tokens ya emitidos siguen vigentes y nadie tiene que hacer nada.',

@@ -52,6 +52,21 @@ describe('the signing keys', () => {
     expect(sent.filter(({ operation }) => operation === 'SigningKeys')).toHaveLength(2);
   });
 
+  it('rotate by algorithm where APIs sign with several (P-70)', async () => {
+    const { sent } = await open({
+      SigningKeys: () => ({
+        signingKeys: [key('actualxx', 'CURRENT'), key('deotraap', 'CURRENT', { algorithm: 'RS256' })],
+      }),
+      RotateSigningKey: () => ({
+        rotateSigningKey: { __typename: 'RotateSigningKeyPayload', signingKey: key('siguient', 'CURRENT') },
+      }),
+    });
+    await press('Rotar RS256 ahora');
+    await press('Rotar la clave');
+    const inputs = sent.filter(({ operation }) => operation === 'RotateSigningKey');
+    expect(inputs.map(({ variables }) => variables)).toEqual([{ input: { algorithm: 'RS256' } }]);
+  });
+
   it('say when the next one may sign, where it is too young', async () => {
     const readyAt = new Date(Date.now() + 200_000).toISOString();
     await open({

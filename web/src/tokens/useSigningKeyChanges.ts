@@ -8,8 +8,8 @@ import { useNotice } from '../ui/useNotice.ts';
 import { shortId, type SigningKey } from './signing-key.ts';
 
 const RotateSigningKey = graphql(`
-  mutation RotateSigningKey {
-    rotateSigningKey {
+  mutation RotateSigningKey($input: RotateSigningKeyInput!) {
+    rotateSigningKey(input: $input) {
       __typename
       ... on RotateSigningKeyPayload {
         signingKey {
@@ -41,14 +41,14 @@ export function useSigningKeyChanges() {
   const revocation = useMutation(RevokeSigningKey);
   const refetch = { additionalTypenames: ['SigningKey'] };
 
-  async function rotateSigningKey() {
+  async function rotateSigningKey(algorithm: SigningKey['algorithm']) {
     const isSure = await confirm({
       title: t('tokens.keys.rotateTitle'),
       description: t('tokens.keys.rotateDescription'),
       confirmLabel: t('tokens.keys.rotateConfirm'),
     });
     if (!isSure) return;
-    const answer = await withPassword(() => rotation.executeMutation({}, refetch));
+    const answer = await withPassword(() => rotation.executeMutation({ input: { algorithm } }, refetch));
     if (isPasswordRefused(answer)) return;
     const result = answer.data?.rotateSigningKey;
     if (result?.__typename === 'RotateSigningKeyPayload') {
