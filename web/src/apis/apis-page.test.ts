@@ -64,6 +64,22 @@ describe('the page «API protegidas»', () => {
     });
   });
 
+  it('asks before what was written is lost', async () => {
+    await openConsole('/settings/apis', answers);
+    await press('Crear API');
+    await press('Cancelar');
+    expect(shown()).not.toContain('Nueva API');
+    await press('Crear API');
+    await write('Nombre', 'Propiedades');
+    await press('Cancelar');
+    expect(shown()).toContain('Lo que has escrito se perderá.');
+    await press('Seguir editando');
+    expect(shown()).toContain('Nueva API');
+    await press('Cancelar');
+    await press('Salir sin guardar');
+    expect(shown()).not.toContain('Nueva API');
+  });
+
   it('puts what is wrong beside its field, down to a single permission (F-20)', async () => {
     await openConsole('/settings/apis', {
       ...answers,
