@@ -8,6 +8,7 @@ export default defineConfig({
     // argon2 and a real PostgreSQL share the machine's cores with the tests.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
   },
   resolve: {
     // Imported and required, graphql would be loaded twice, and each copy disowns the other's types.

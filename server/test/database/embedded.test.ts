@@ -95,8 +95,9 @@ describe('after kill -9', () => {
     await vi.waitFor(async () => expect(await query(url, 'SELECT 1 AS it')).toEqual([{ it: 1 }]), {
       timeout: 15_000,
     });
-    await vi.waitFor(async () =>
-      expect((await folder.startElsewhere()).says).toContain('Another Llavero runs'),
+    await vi.waitFor(
+      async () => expect((await folder.startElsewhere()).says).toContain('Another Llavero runs'),
+      { timeout: 15_000 },
     );
   });
 

@@ -142,7 +142,7 @@ describe('the memory of used assertions', () => {
       ],
     });
     expect(await used.isFirstUse('row', 'canary-jti', soon())).toBe(true);
-    await vi.waitFor(async () => expect(await db.usedAssertion.count()).toBe(2));
+    await vi.waitFor(async () => expect(await db.usedAssertion.count()).toBe(2), 15_000);
     const keys = (await db.usedAssertion.findMany()).map((row) => row.key);
     expect(keys).toContain('kept');
     expect(JSON.stringify(keys)).not.toContain('canary');

@@ -41,7 +41,7 @@ const entryOf = (clientId: string, of = llavero) =>
   vi.waitUntil(async () => {
     const { clients } = await listOf(of);
     return hashOf(clientId) in clients && { lowest: clients[hashOf(clientId)] };
-  }, 5000);
+  }, 15_000);
 const rowOf = (clientId: string) => llavero.db.tokenRecall.findUnique({ where: { clientId } });
 
 describe('the list', () => {
@@ -86,7 +86,7 @@ describe('the list', () => {
         const again = await llavero.app.inject({ url: path, headers: { 'if-none-match': tags } });
         expect([again.statusCode, again.body, again.headers['etag']]).toEqual([304, '', etag]);
       }
-    });
+    }, 15_000);
     const other = await llavero.app.inject({ url: path, headers: { 'if-none-match': 'W/"other"' } });
     expect(other.statusCode).toBe(200);
   });
@@ -94,7 +94,7 @@ describe('the list', () => {
   test('has the same entity tag on another process', async () => {
     const beside = await startBeside(llavero);
     const tagOf = async ({ app }: TestLlavero) => (await app.inject(path)).headers['etag'];
-    await vi.waitFor(async () => expect(await tagOf(beside)).toBe(await tagOf(llavero)));
+    await vi.waitFor(async () => expect(await tagOf(beside)).toBe(await tagOf(llavero)), 15_000);
     await beside.stop();
   });
 });
@@ -134,9 +134,9 @@ describe('N-55 N-78: it names', () => {
     await mutate(admin, revokeTokensDocument, { clientId });
     expect(await entryOf(clientId)).toEqual({ lowest: 2 });
     await mutate(admin, rotateSecretDocument, { clientId, revokeTokens: true });
-    await vi.waitFor(async () => expect(await entryOf(clientId)).toEqual({ lowest: 3 }), 5000);
+    await vi.waitFor(async () => expect(await entryOf(clientId)).toEqual({ lowest: 3 }), 15_000);
     await mutate(admin, deleteClientDocument, { clientId });
-    await vi.waitFor(async () => expect(await entryOf(clientId)).toEqual({ lowest: null }), 5000);
+    await vi.waitFor(async () => expect(await entryOf(clientId)).toEqual({ lowest: null }), 15_000);
   });
 
   test('a token that was revoked by its client', async () => {
@@ -144,7 +144,7 @@ describe('N-55 N-78: it names', () => {
     const token = await tokenOf(llavero, client);
     await send(llavero, '/revoke', client, { token });
     const { jti } = claimsIn(token);
-    await vi.waitFor(async () => expect((await listOf(llavero)).tokens).toContain(jti), 5000);
+    await vi.waitFor(async () => expect((await listOf(llavero)).tokens).toContain(jti), 15_000);
   });
 
   test('no client of whom something else was changed', async () => {
@@ -211,7 +211,7 @@ describe('it is bounded', () => {
       const { clients } = await listOf(llavero);
       expect(clients).toHaveProperty(hashOf(recent?.clientId ?? ''));
       expect(clients).not.toHaveProperty(hashOf(old?.clientId ?? ''));
-    }, 5000);
+    }, 15_000);
     const { clientId } = await registerClient(admin, { name: 'Next' });
     await mutate(admin, deleteClientDocument, { clientId });
     expect([await rowOf(old?.clientId ?? ''), (await rowOf(recent?.clientId ?? ''))?.clientId]).toEqual([
@@ -224,9 +224,9 @@ describe('it is bounded', () => {
     await llavero.db.$executeRaw`
       INSERT INTO "TokenRecall" SELECT 'fill-' || n, ${llavero.organisationId}::uuid, NULL, now()
       FROM generate_series(1, ${mostClientsListed}::int) n`;
-    await vi.waitFor(async () => expect((await llavero.app.inject(path)).statusCode).toBe(503), 5000);
+    await vi.waitFor(async () => expect((await llavero.app.inject(path)).statusCode).toBe(503), 15_000);
     await llavero.db.$executeRaw`DELETE FROM "TokenRecall" WHERE "clientId" > 'fill-1'`;
-    await vi.waitFor(async () => expect((await llavero.app.inject(path)).statusCode).toBe(200), 5000);
+    await vi.waitFor(async () => expect((await llavero.app.inject(path)).statusCode).toBe(200), 15_000);
   });
 });
 
@@ -249,10 +249,10 @@ describe('while the database is away', () => {
     await vi.waitUntil(async () => {
       await statusOf(one);
       return one.logged.some((line) => line.includes('list could not be read'));
-    }, 5000);
+    }, 15_000);
     expect(await statusOf(one)).toBe(status);
     await back(one);
-    await vi.waitUntil(async () => (await statusOf(one)) === 200, 5000);
+    await vi.waitUntil(async () => (await statusOf(one)) === 200, 15_000);
     await one.stop();
   });
 
@@ -261,14 +261,14 @@ describe('while the database is away', () => {
     expect(await statusOf(one)).toBe(200);
     await away(one);
     void one.revocationLists.changed('');
-    await vi.waitUntil(async () => (await statusOf(one)) === 503, 5000);
+    await vi.waitUntil(async () => (await statusOf(one)) === 503, 15_000);
     const response = await one.app.inject(path);
     expect([response.headers['retry-after'], response.json()]).toEqual([
       '5',
       { code: 'UNAVAILABLE', message: expect.stringContaining('Try again') },
     ]);
     await back(one);
-    await vi.waitUntil(async () => (await statusOf(one)) === 200, 5000);
+    await vi.waitUntil(async () => (await statusOf(one)) === 200, 15_000);
     await one.stop();
   });
 });
