@@ -72,7 +72,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     done();
   });
   app.addHook('onRequest', refuseUnclearHost);
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     // The route and not the address: a query string may hold what nobody should read.
     const { method, routeOptions } = request;
     metrics.answered(routeOptions.url, reply.statusCode, reply.elapsedTime);
@@ -80,6 +80,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
       { method, route: routeOptions.url, status: reply.statusCode, ms: reply.elapsedTime },
       'answered',
     );
+    done();
   });
 
   registerMetadataOfPath(app, issuer);

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** The request came in the clear from another machine. */
 export class PlainConnectionError extends Error {
@@ -17,8 +17,13 @@ export class PlainConnectionError extends Error {
  * Credentials do not travel in the clear (RFC 6749, section 3.2): what comes from another machine must come by TLS, or
  * through a trusted proxy that says so. Never a redirect: it would hide that the secret has leaked already.
  */
-export async function refusePlainConnection(request: FastifyRequest): Promise<void> {
-  if (request.protocol !== 'https' && !isLoopback(request.ip)) throw new PlainConnectionError();
+export function refusePlainConnection(
+  request: FastifyRequest,
+  _: FastifyReply,
+  done: (error?: Error) => void,
+): void {
+  if (request.protocol === 'https' || isLoopback(request.ip)) done();
+  else done(new PlainConnectionError());
 }
 
 /** Whether an address is of this machine. */

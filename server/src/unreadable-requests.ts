@@ -63,9 +63,14 @@ export function dropAbandoned(request: FastifyRequest, reply: FastifyReply, done
 }
 
 /** RFC 9112, section 3.2. Node would refuse a missing `Host` with a bare answer, and takes the first of two. */
-export async function refuseUnclearHost({ raw }: FastifyRequest): Promise<void> {
-  if (raw.httpVersion === '1.0' && raw.headers.host === undefined) return;
-  if (countHeaders(raw.rawHeaders, 'host') !== 1) throw new UnclearHostError();
+export function refuseUnclearHost(
+  { raw }: FastifyRequest,
+  _: FastifyReply,
+  done: (error?: Error) => void,
+): void {
+  const mayHaveNone = raw.httpVersion === '1.0' && raw.headers.host === undefined;
+  if (mayHaveNone || countHeaders(raw.rawHeaders, 'host') === 1) done();
+  else done(new UnclearHostError());
 }
 
 class UnclearHostError extends Error {

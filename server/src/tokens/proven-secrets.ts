@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
 /** Secrets that have stood the slow comparison once, so that the next one costs microseconds. */
@@ -15,11 +15,11 @@ export type ProvenSecrets = {
  * process). Rotation, expiry and deletion void it by themselves: the row is gone, or its hash is another.
  */
 export function createProvenSecrets(most = 200_000): ProvenSecrets {
-  const key = randomBytes(32);
+  const key = createSecretKey(randomBytes(32));
   // As text of one byte a character: a Buffer for each would take five times the memory.
   const macs = new LRUCache<string, string>({ max: most });
   const macOf = (hash: string, secret: string) =>
-    createHmac('sha256', key).update(hash).update('\0').update(secret).digest();
+    createHmac('sha256', key).update(`${hash}\0${secret}`).digest();
   return {
     isProven({ id, hash }, secret) {
       const mac = macs.get(id);

@@ -4,16 +4,16 @@ import type { Batch } from './batch.ts';
 /** A token was given. `secretId` is null where the client proved itself without a secret. */
 export type Use = { clientRowId: string; secretId: string | null; address: string };
 
-/** The uses of one secret within one hour. */
+/** The uses of one secret within one hour; times in milliseconds, since a `Date` for each use would cost more than counting it. */
 type HourOfUse = {
   clientRowId: string;
   /** Empty for none: a key has no null. */
   secretId: string;
   address: string;
-  hour: Date;
+  hour: number;
   count: number;
-  firstUsedAt: Date;
-  lastUsedAt: Date;
+  firstUsedAt: number;
+  lastUsedAt: number;
 };
 
 const hourMilliseconds = 3_600_000;
@@ -35,10 +35,10 @@ export function createUses(db: Db): Batch<Use> {
         clientRowId,
         secretId: secretId ?? '',
         address,
-        hour: new Date(now - (now % hourMilliseconds)),
+        hour: now - (now % hourMilliseconds),
         count: 1,
-        firstUsedAt: new Date(now),
-        lastUsedAt: new Date(now),
+        firstUsedAt: now,
+        lastUsedAt: now,
       });
     },
     async write() {
@@ -57,7 +57,7 @@ export function createUses(db: Db): Batch<Use> {
   };
 
   function add(use: HourOfUse): void {
-    const key = `${use.clientRowId} ${use.secretId} ${use.hour.getTime()}`;
+    const key = `${use.secretId || use.clientRowId} ${use.hour}`;
     const before = noted.get(key);
     if (!before) {
       if (noted.size < mostKept) noted.set(key, use);
@@ -75,12 +75,13 @@ export function createUses(db: Db): Batch<Use> {
 /** Clients and secrets deleted meanwhile are passed over; two processes add up, and never set a time back. */
 async function writeHours(db: Db, uses: HourOfUse[]): Promise<void> {
   const column = <Name extends keyof HourOfUse>(name: Name) => uses.map((use) => use[name]);
+  const times = (name: 'hour' | 'firstUsedAt' | 'lastUsedAt') => uses.map((use) => new Date(use[name]));
   await db.$executeRaw`
     WITH used AS (
       SELECT c.id AS "clientId", c."organisationId", u."secretId", u.hour, u.count, u."firstUsedAt", u."lastUsedAt", u.address
       FROM unnest(
-        ${column('clientRowId')}::uuid[], ${column('secretId')}::text[], ${column('hour')}::timestamptz[],
-        ${column('count')}::int[], ${column('firstUsedAt')}::timestamptz[], ${column('lastUsedAt')}::timestamptz[],
+        ${column('clientRowId')}::uuid[], ${column('secretId')}::text[], ${times('hour')}::timestamptz[],
+        ${column('count')}::int[], ${times('firstUsedAt')}::timestamptz[], ${times('lastUsedAt')}::timestamptz[],
         ${column('address')}::text[]
       ) AS u (id, "secretId", hour, count, "firstUsedAt", "lastUsedAt", address)
       JOIN "Client" c ON c.id = u.id
