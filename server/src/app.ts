@@ -35,7 +35,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
     bodyLimit: 64 * 1024,
-    http: { maxHeaderSize: 16 * 1024, requireHostHeader: false },
+    // Looked at half a minute apart, as Node would, what never ends would meet the silence of `connectionTimeout` first.
+    http: { maxHeaderSize: 16 * 1024, requireHostHeader: false, connectionsCheckingInterval: 5000 },
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',

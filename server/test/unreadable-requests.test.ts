@@ -76,6 +76,25 @@ describe('a request that no route sees is refused with every header of an answer
   });
 });
 
+test.each([
+  ['headers', 'POST /token HTTP/1.1\r\nHost: localhost\r\n'],
+  [
+    'a body in chunks',
+    'POST /token HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n2\r\na=\r\n',
+  ],
+])('P-163: %s that never end are told so after a while', async (_, bytes) => {
+  const { server } = llavero.app;
+  const usual = { requestTimeout: server.requestTimeout, headersTimeout: server.headersTimeout };
+  Object.assign(server, { requestTimeout: 100, headersTimeout: 100 });
+  const [answer] = await overTheWire(port, { bytes, isWhole: true });
+  Object.assign(server, usual);
+  expect([answer?.status, JSON.parse(answer?.body ?? '')]).toEqual([
+    408,
+    { code: 'UNREADABLE_REQUEST', message: 'The request did not come to its end in time.' },
+  ]);
+  expect(answer?.headers).toMatchObject({ ...safe, connection: 'close' });
+});
+
 describe('the Host of a request (RFC 9112, section 3.2)', () => {
   test.each([
     ['must not be missing', []],
