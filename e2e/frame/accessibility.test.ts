@@ -14,7 +14,7 @@ import {
 import { expect, test } from '../kit/test.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme} theme axe finds nothing wrong with`, () => {
+  test.describe(`P-175: in the ${colorScheme} theme axe finds nothing wrong with`, () => {
     test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
 
     test('the doors and the guides', async ({ page, openBrowser, watched }) => {

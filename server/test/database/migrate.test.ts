@@ -37,7 +37,7 @@ const history = () =>
   );
 
 describe('migrating', () => {
-  test('applies what is missing, in order, and nothing the second time', async () => {
+  test('P-186: applies what is missing, in order, and nothing the second time', async () => {
     await write('20260101000000_first', 'CREATE TABLE one (id int);');
     await write('20260102000000_second', 'ALTER TABLE one ADD COLUMN two int;');
     expect(await apply()).toEqual(['20260101000000_first', '20260102000000_second']);
@@ -74,7 +74,7 @@ describe('migrating', () => {
     ).toEqual([{ n: 1 }]);
   });
 
-  test('is done once by two processes at the same moment', async () => {
+  test('P-186: is done once by two processes at the same moment', async () => {
     await write('20260101000000_slow', 'CREATE TABLE one (id int); SELECT pg_sleep(0.5);');
     const ends = await Promise.all([migrateElsewhere(), migrateElsewhere()]);
     expect(ends.sort()).toEqual(['["20260101000000_slow"]', '[]']);
