@@ -102,11 +102,17 @@ test('F-16 F-21 X-4 P-50: an administrator describes an API and a group, and a c
   });
 });
 
+/** One each: a permission belongs to one API of the organisation. */
+const templates = {
+  light: { 360: 'Contabilidad', 1280: 'Propiedades' },
+  dark: { 360: 'Contratos', 1280: 'Asesores' },
+};
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
 
-    for (const width of [360, 1280]) {
+    for (const width of [360, 1280] as const) {
       test(`APIs and groups fit and are readable at ${width} pixels`, async ({ page }, testInfo) => {
         const show = async (what: string) => {
           await expectAccessible(page, what);
@@ -118,7 +124,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.setViewportSize({ width, height: 900 });
         await enter(page, owner);
         await page.goto('/settings/apis');
-        await describeApi(page, name, `https://accounting-${testInfo.testId}.example.com/v2`, 'Contabilidad');
+        await describeApi(
+          page,
+          name,
+          `https://accounting-${testInfo.testId}.example.com/v2`,
+          templates[colorScheme][width],
+        );
         await show('the APIs');
         await page.getByRole('button', { name: `Editar la API ${name}` }).click();
         await show('an API');
