@@ -70,7 +70,7 @@ describe('the form of a client', () => {
     expect(input).toMatchObject({ scopes: [], permissionGroupIds: ['g1'] });
   });
 
-  it('puts the permissions of several APIs under the name of each, (X-4)', async () => {
+  it('puts the permissions of several APIs under the name of each (X-4)', async () => {
     const apiOf = (id: string, name: string, scopes: string[]) => ({
       __typename: 'Api',
       id,
