@@ -2,10 +2,11 @@ import { expect } from 'vitest';
 import type { TestLlavero } from '../kit/llavero.ts';
 import type { Answer } from '../kit/wire.ts';
 
-/** RFC 6749, sections 5.2 and 4.1.2.1; RFC 6750, section 3.1. */
+/** RFC 6749, sections 5.2 and 4.1.2.1; RFC 6750, section 3.1; RFC 8707, section 2. */
 const registeredErrors = [
   ...['invalid_request', 'invalid_client', 'invalid_grant', 'unauthorized_client', 'unsupported_grant_type'],
   ...['invalid_scope', 'server_error', 'temporarily_unavailable', 'invalid_token', 'insufficient_scope'],
+  'invalid_target',
 ];
 
 /**
