@@ -137,9 +137,9 @@ describe('a change made elsewhere', () => {
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE application_name = 'llavero changes' AND datname = current_database()`;
     await rename(client.clientId);
-    await vi.waitUntil(() => !llavero.changes.isHearing(), { timeout: 5000 });
+    await vi.waitUntil(() => !llavero.changes.isHearing(), { timeout: 15_000 });
     expect(await scopeOf(client)).toBe('read delete');
-    await vi.waitUntil(() => llavero.changes.isHearing(), { timeout: 5000 });
+    await vi.waitUntil(() => llavero.changes.isHearing(), { timeout: 15_000 });
     expect(await scopeOf(client)).toBe('read delete');
   });
 });

@@ -40,7 +40,7 @@ describe('with a database of one’s own', () => {
 
   test(
     'P-69: the keys stay, sessions end, and the old master key opens nothing',
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       const before = await startOn(database.url, { LLAVERO_MASTER_KEY: oldKey });
       const owner = await before.signIn('OWNER');

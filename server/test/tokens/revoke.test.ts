@@ -182,10 +182,10 @@ describe('the memory of revoked tokens', () => {
     await llavero.db.$queryRaw`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE application_name = 'llavero changes' AND datname = current_database()`;
-    await vi.waitUntil(() => !llavero.changes.isHearing(), { timeout: 5000 });
+    await vi.waitUntil(() => !llavero.changes.isHearing(), { timeout: 15_000 });
     await llavero.db.revokedToken.create({ data: await rowOf(String(claimsIn(token)['jti']), inAnHour()) });
     await expectInactive(llavero, api, token);
-    await vi.waitUntil(() => llavero.changes.isHearing(), { timeout: 5000 });
+    await vi.waitUntil(() => llavero.changes.isHearing(), { timeout: 15_000 });
     await expectInactive(llavero, api, token);
   });
 

@@ -81,7 +81,7 @@ test('keys without a current one stop the start', async () => {
   try {
     await other.db.signingKey.deleteMany({ where: { state: 'CURRENT' } });
     await expect(startBeside(other)).rejects.toThrow(
-      'The database holds signing keys, but none of them is the current one. Restore it from a backup.',
+      'The database holds signing keys, but none of them signs. Restore it from a backup.',
     );
   } finally {
     await other.stop();

@@ -194,7 +194,7 @@ describe('by the clock', () => {
 
     const clock = startKeyRotationClock(llavero.signingKeys, { keyRotationDays: 90 }, llavero.log, 20);
     await ageKeys(llavero, 90 * 86_400);
-    await vi.waitUntil(() => llavero.signingKeys.current.kid !== second.id, { timeout: 5000 });
+    await vi.waitUntil(() => llavero.signingKeys.current.kid !== second.id, { timeout: 15_000 });
     await clock.stop();
   });
 

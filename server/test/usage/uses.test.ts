@@ -103,8 +103,11 @@ test('hours and replaced secrets are forgotten after 400 days', async () => {
     await llavero.db.replacedSecret.create({ data: { id: secretId, clientId, replacedAt: at } });
   }
   const usage = startUsage(llavero.db, llavero.log, llavero.metrics, 1);
-  await vi.waitUntil(async () => (await usesOf(client.clientId)).length === 1);
-  await vi.waitUntil(async () => (await llavero.db.replacedSecret.count({ where: { clientId } })) === 1);
+  await vi.waitUntil(async () => (await usesOf(client.clientId)).length === 1, 15_000);
+  await vi.waitUntil(
+    async () => (await llavero.db.replacedSecret.count({ where: { clientId } })) === 1,
+    15_000,
+  );
   await usage.stop();
   expect(await usesOf(client.clientId)).toMatchObject([{ secretId: 'recent00' }]);
 });

@@ -19,7 +19,7 @@ test('/healthz answers whoever asks, in the clear too', async () => {
 
 describe('/readyz', () => {
   test('says ready when nothing is missing', async () => {
-    await vi.waitUntil(() => llavero.changes.isHearing());
+    await vi.waitUntil(() => llavero.changes.isHearing(), 15_000);
     const response = await ask('/readyz');
     expect([response.statusCode, response.json()]).toEqual([200, { status: 'ready', missing: [] }]);
     expect(response.headers).toMatchObject({ 'cache-control': 'no-store' });
@@ -68,7 +68,7 @@ describe('/readyz', () => {
 
   test('P-184: is 200 while known clients are served, and 503 after', async () => {
     const away = await startLlavero({ LLAVERO_STALE_SECONDS: '3' });
-    await vi.waitUntil(() => away.changes.isHearing());
+    await vi.waitUntil(() => away.changes.isHearing(), 15_000);
     vi.spyOn(away.db, '$queryRaw').mockImplementation((() => Promise.reject(new Error('away'))) as never);
     await away.changes.stop();
     const look = async () => {

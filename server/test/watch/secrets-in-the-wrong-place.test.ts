@@ -79,7 +79,7 @@ async function liveThrough(): Promise<void> {
   expect((await askForNobody()).statusCode).toBe(503);
   await admin.execute('{ clients { totalCount } }').catch(() => {});
   await llavero.db.$executeRaw`ALTER TABLE "ClientAway" RENAME TO "Client"`;
-  await vi.waitUntil(async () => (await askForNobody()).statusCode !== 503, { timeout: 5000 });
+  await vi.waitUntil(async () => (await askForNobody()).statusCode !== 503, { timeout: 15_000 });
 }
 
 /** What nobody may read. A part is as bad as the whole. */
