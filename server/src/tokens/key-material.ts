@@ -1,13 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import {
-  CompactEncrypt,
-  calculateJwkThumbprint,
-  compactDecrypt,
-  exportJWK,
-  generateKeyPair,
-  type JWK,
-} from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { SigningAlgorithm } from '../config.ts';
+import { seal, unseal } from '../sealed.ts';
 
 /** A key that signs. `kid` is its RFC 7638 thumbprint. */
 export type SigningKey = { kid: string; algorithm: SigningAlgorithm; privateKey: KeyObject };
@@ -32,7 +26,7 @@ export async function makePair(algorithm: SigningAlgorithm, wrappingKey: Buffer)
     id: kid,
     algorithm,
     publicJwk: { ...jwk, kid, alg: algorithm, use: 'sig' },
-    encryptedPrivateJwk: await wrap(kid, JSON.stringify(await exportJWK(privateKey)), wrappingKey),
+    encryptedPrivateJwk: await seal(kid, JSON.stringify(await exportJWK(privateKey)), wrappingKey),
   };
 }
 
@@ -41,7 +35,7 @@ export async function openSigningKey(
   { id, algorithm, encryptedPrivateJwk }: { id: string; algorithm: string; encryptedPrivateJwk: string },
   wrappingKey: Buffer,
 ): Promise<SigningKey> {
-  const jwk = JSON.parse(await unwrap(id, encryptedPrivateJwk, wrappingKey));
+  const jwk = JSON.parse(await unseal(id, encryptedPrivateJwk, wrappingKey));
   return {
     kid: id,
     algorithm: algorithm as SigningAlgorithm,
@@ -64,26 +58,4 @@ export function openVerificationKey({
     algorithm: algorithm as SigningAlgorithm,
     publicKey: createPublicKey({ key: publicJwk as JWK & { kty: string }, format: 'jwk' }),
   };
-}
-
-/** The same private half under another wrapping key. @throws Error when the old one does not open it */
-export async function rewrap(
-  { id, encryptedPrivateJwk }: { id: string; encryptedPrivateJwk: string },
-  from: Buffer,
-  to: Buffer,
-): Promise<string> {
-  return wrap(id, await unwrap(id, encryptedPrivateJwk, from), to);
-}
-
-/** A JWE (RFC 7516, compact) whose authenticated header names the key, so that no row can pass for another. */
-function wrap(kid: string, plaintext: string, wrappingKey: Buffer): Promise<string> {
-  return new CompactEncrypt(new TextEncoder().encode(plaintext))
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid })
-    .encrypt(wrappingKey);
-}
-
-async function unwrap(kid: string, jwe: string, wrappingKey: Buffer): Promise<string> {
-  const { plaintext, protectedHeader } = await compactDecrypt(jwe, wrappingKey);
-  if (protectedHeader.kid !== kid) throw new Error(`the private half of the key ${kid} is another key's`);
-  return new TextDecoder().decode(plaintext);
 }

@@ -2,8 +2,8 @@ import { resealCheckpoints, sealKeyOf } from '../audit/checkpoint.ts';
 import type { Db, Transaction } from '../database/connect.ts';
 import type { SigningKey as SigningKeyRow } from '../generated/prisma/client.ts';
 import type { MasterKey } from '../master-key.ts';
+import { reseal } from '../sealed.ts';
 import { StartError } from '../start-error.ts';
-import { rewrap } from './key-material.ts';
 import { recordForOperator } from './key-record.ts';
 import { changeKeys } from './key-store.ts';
 import { openKeys } from './opened-keys.ts';
@@ -29,8 +29,8 @@ export async function rewrapKeys(db: Db, from: MasterKey, to: MasterKey): Promis
       );
     for (const { id, encryptedPrivateJwk } of rows) {
       if (encryptedPrivateJwk === null) continue;
-      const rewrapped = await rewrap({ id, encryptedPrivateJwk }, old, next);
-      await transaction.signingKey.update({ where: { id }, data: { encryptedPrivateJwk: rewrapped } });
+      const resealed = await reseal(id, encryptedPrivateJwk, old, next);
+      await transaction.signingKey.update({ where: { id }, data: { encryptedPrivateJwk: resealed } });
     }
     await resealCheckpoints(transaction, sealKeyOf(from), sealKeyOf(to));
     const sessions = await transaction.session.deleteMany();
