@@ -27,7 +27,7 @@ import { registerMetricsRoute } from './watch/metrics-route.ts';
 /** The table of routes: what answers at which path. Everything stands under the path of the issuer. */
 export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const { config, db, log, auth, attempts, links, authentication, changes, signingKeys, usage } = parts;
-  const { court, knownApis, revokedTokens, revocationLists, metrics, readiness, sealKey } = parts;
+  const { court, knownApis, revokedTokens, revocationLists, metrics, readiness, sealKey, postOffice } = parts;
   const { issuer } = config;
   const app = fastify({
     loggerInstance: log as FastifyInstance['log'],
@@ -107,6 +107,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
           changes,
           signingKeys,
           sealKey,
+          postOffice,
           issuer,
         });
         registerExportRoute(credentials, { db, auth, issuer });

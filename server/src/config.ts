@@ -31,6 +31,8 @@ export type Config = {
   workers: number;
   /** How long a stopping process says at `/readyz` that it wants no more, and serves all the same. */
   drainSeconds: number;
+  /** Whether webhooks may reach this machine and private networks, also without TLS. */
+  webhookAllowPrivate: boolean;
   /** What opens `/metrics`. */
   metricsToken: string | undefined;
   /** Where OpenTelemetry's own variables ask for traces: the name they go by. */
@@ -77,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     staleSeconds: values.LLAVERO_STALE_SECONDS,
     workers: values.LLAVERO_WORKERS,
     drainSeconds: values.LLAVERO_DRAIN_SECONDS,
+    webhookAllowPrivate: values.LLAVERO_WEBHOOK_ALLOW_PRIVATE === '1',
     metricsToken: values.LLAVERO_METRICS_TOKEN,
     telemetry: isTraced(values) ? { serviceName: values.OTEL_SERVICE_NAME } : undefined,
     logLevel: values.LLAVERO_LOG_LEVEL,
@@ -141,6 +144,7 @@ const environment = z
       .transform(Number)
       .refine((seconds) => seconds <= 20, 'must be a number of seconds from 0 to 20.')
       .default(0),
+    LLAVERO_WEBHOOK_ALLOW_PRIVATE: z.enum(['0', '1'], 'must be 1, or 0 for no.').default('0'),
     LLAVERO_METRICS_TOKEN: z
       .string()
       .regex(/^[A-Za-z0-9._~+/-]{16,}=*$/, 'must be 16 letters, digits or ._~+/- at least.')

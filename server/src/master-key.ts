@@ -4,7 +4,7 @@ import { findOrMakeKeyFile } from './master-key-file.ts';
 /** The key that everything else is derived from; never written to the database. */
 export type MasterKey = { derive(purpose: KeyPurpose): Buffer };
 
-type KeyPurpose = 'signing-keys' | 'sessions' | 'invitations' | 'audit-checkpoints';
+type KeyPurpose = 'signing-keys' | 'sessions' | 'invitations' | 'audit-checkpoints' | 'webhooks';
 
 /** Takes the key from the environment, or makes one in the data folder (mode 0600) and finds it again there. */
 export async function loadMasterKey(source: {

@@ -27,6 +27,9 @@ import { startUsage, type Usage } from './usage/usage.ts';
 import { registerGauges } from './watch/gauges.ts';
 import { createMetrics, type Metrics } from './watch/metrics.ts';
 import { createReadinessCheck, type ReadinessCheck } from './watch/readiness.ts';
+import type { PostOffice } from './webhooks/deliver.ts';
+import { webhookKeyOf } from './webhooks/signing-secret.ts';
+import { startWebhookClock, type WebhookClock } from './webhooks/webhook-clock.ts';
 
 /** What the routes work with, put together once. */
 export type Parts = {
@@ -49,6 +52,8 @@ export type Parts = {
   changes: Changes;
   sealKey: SealKey;
   retentionClock: RetentionClock;
+  postOffice: PostOffice;
+  webhookClock: WebhookClock;
 };
 
 /** @throws StartError when the master key does not fit the database */
@@ -88,6 +93,13 @@ export async function assembleParts(base: {
   );
   const provenSecrets = createProvenSecrets();
   const slowHashes = createSlowHashQueue();
+  const postOffice: PostOffice = {
+    db,
+    log,
+    metrics,
+    key: webhookKeyOf(masterKey),
+    allowPrivate: config.webhookAllowPrivate,
+  };
   registerGauges(metrics.registry, { registry, provenSecrets, slowHashes, changes, pool });
   return {
     config,
@@ -128,5 +140,7 @@ export async function assembleParts(base: {
     changes,
     sealKey,
     retentionClock: startRetentionClock(db, sealKey, log),
+    postOffice,
+    webhookClock: startWebhookClock(postOffice),
   };
 }

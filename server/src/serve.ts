@@ -27,6 +27,7 @@ export async function serve({ config, databaseUrl, log, masterKey }: Serving, un
   undo.push(() => parts.knownApis.stop());
   undo.push(() => parts.keyRotationClock.stop());
   undo.push(() => parts.retentionClock.stop());
+  undo.push(() => parts.webhookClock.stop());
   undo.push(() => parts.changes.stop());
   undo.push(() => parts.usage.stop());
   undo.push(async () => parts.revokedTokens.stop());

@@ -17,7 +17,7 @@ export function startTelemetry({ serviceName }: { serviceName: string }): () => 
     serviceName,
     instrumentations: [
       new HttpInstrumentation({
-        // Nothing is asked of other hosts here but by the exporter.
+        // By the exporter, and by webhooks, whose addresses may hold a secret.
         disableOutgoingRequestInstrumentation: true,
         requestHook: (span, request) => {
           const { url = '' } = request as IncomingMessage;

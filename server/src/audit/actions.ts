@@ -28,6 +28,10 @@ export const auditActions = [
   'signing_key.rotated',
   'signing_key.revoked',
   'master_key.changed',
+  'webhook.created',
+  'webhook.updated',
+  'webhook.removed',
+  'webhook.secret_rotated',
   'audit_log.retention_changed',
   'audit_log.trimmed',
   'api.created',
@@ -46,6 +50,7 @@ export type AuditSubjectType =
   | 'invitation'
   | 'signing_key'
   | 'master_key'
+  | 'webhook'
   | 'audit_log'
   | 'api'
   | 'permission_group';

@@ -9,6 +9,7 @@ import type { Changes } from '../database/changes.ts';
 import type { Db } from '../database/connect.ts';
 import type { SigningKeys } from '../tokens/signing-keys.ts';
 import type { UsesInLastDay } from '../usage/uses-in-last-day.ts';
+import type { PostOffice } from '../webhooks/deliver.ts';
 
 /** What resolvers work with. */
 export type GraphQLParts = {
@@ -18,6 +19,7 @@ export type GraphQLParts = {
   changes: Changes;
   signingKeys: SigningKeys;
   sealKey: SealKey;
+  postOffice: PostOffice;
 };
 
 /** One request: who asks, from where, and where it is written down. Yoga adds a `request` of its own, a web-standard one. */

@@ -17,6 +17,8 @@ import '../permission-groups/graphql-group.ts';
 import '../permission-groups/graphql-mutations.ts';
 import '../tokens/graphql-signing-keys.ts';
 import '../usage/graphql-refusals.ts';
+import '../webhooks/graphql-webhook.ts';
+import '../webhooks/graphql-webhook-mutations.ts';
 import { builder } from './builder.ts';
 
 /** Everything that the domains have put into the builder. */

@@ -4,6 +4,7 @@ import type { SigningKey as SigningKeyRow } from '../generated/prisma/client.ts'
 import type { MasterKey } from '../master-key.ts';
 import { reseal } from '../sealed.ts';
 import { StartError } from '../start-error.ts';
+import { resealWebhooks } from '../webhooks/signing-secret.ts';
 import { recordForOperator } from './key-record.ts';
 import { changeKeys } from './key-store.ts';
 import { openKeys } from './opened-keys.ts';
@@ -12,8 +13,8 @@ import { openKeys } from './opened-keys.ts';
 export type Rewrapped = { isDone: boolean; sessions: number; invitations: number };
 
 /**
- * Puts the private halves of the signing keys under another master key, in one transaction. Sessions and open invitations
- * end with it: what proves them derives from the old key.
+ * Puts the private halves of the signing keys, and the secrets that webhooks are signed with, under another master key, in one
+ * transaction. Sessions and open invitations end with it: what proves them derives from the old key.
  * @throws StartError when neither key opens what is stored, or a Llavero is running
  */
 export async function rewrapKeys(db: Db, from: MasterKey, to: MasterKey): Promise<Rewrapped> {
@@ -33,6 +34,7 @@ export async function rewrapKeys(db: Db, from: MasterKey, to: MasterKey): Promis
       await transaction.signingKey.update({ where: { id }, data: { encryptedPrivateJwk: resealed } });
     }
     await resealCheckpoints(transaction, sealKeyOf(from), sealKeyOf(to));
+    await resealWebhooks(transaction, from, to);
     const sessions = await transaction.session.deleteMany();
     const invitations = await transaction.invitation.deleteMany();
     const ended = { sessions: sessions.count, invitations: invitations.count };

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import type { DeliveryState } from '../generated/prisma/client.ts';
 
 /** What is counted while requests are answered. One for each process, with a registry of its own. */
 export type Metrics = {
@@ -7,6 +8,8 @@ export type Metrics = {
   answered(route: string | undefined, status: number, milliseconds: number): void;
   /** A request at an OAuth endpoint was refused. */
   refused(endpoint: string, reason: string): void;
+  /** A message to a webhook was tried, or called off: in which state it is now. */
+  delivered(state: DeliveryState): void;
 };
 
 const endpoints = ['/token', '/introspect', '/revoke', '/verify', '/graphql'];
@@ -37,6 +40,12 @@ export function createMetrics({ issuer }: { issuer: string }): Metrics {
     labelNames: ['endpoint', 'reason'],
     registers: [registry],
   });
+  const deliveries = new Counter({
+    name: 'llavero_webhook_attempts_total',
+    help: 'Attempts to send to a webhook, by outcome: delivered, pending (to be tried again), failed; and called_off.',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
   const basePath = new URL(issuer).pathname.replace(/\/$/, '');
   const counted = new Map(endpoints.map((endpoint) => [`${basePath}${endpoint}`, countOf(endpoint)]));
   counted.set(`${basePath}/verify/*`, countOf('/verify'));
@@ -52,6 +61,7 @@ export function createMetrics({ issuer }: { issuer: string }): Metrics {
       ofStatus.inc();
     },
     refused: (endpoint, reason) => refusals.inc({ endpoint, reason: reason.toLowerCase() }),
+    delivered: (state) => deliveries.inc({ outcome: state.toLowerCase() }),
   };
 
   /** Labels are looked up once: that costs more than counting. */

@@ -1,4 +1,5 @@
 import { applyRetention } from '../../src/audit/retention.ts';
+import { generateSigningSecret, sealSigningSecret } from '../../src/webhooks/signing-secret.ts';
 import type { Role } from '../../src/generated/prisma/client.ts';
 import { describeApi, makeGroup } from './api-story.ts';
 import { jwksOf, makeAppKey, registerKeyClient } from './assertion-story.ts';
@@ -53,6 +54,7 @@ export async function furnish(
   await mutate(people.OWNER, inviteDocument, { email: `invited@${mark}.example`, role: 'ADMIN' });
   await furnishApis(people.OWNER, mark);
   await furnishClients(llavero, people.OWNER, { mark, address });
+  await furnishWebhook(llavero, { id, mark });
   await takeAwayTheOldest(llavero, id);
   return { id, mark, people };
 }
@@ -68,6 +70,21 @@ async function furnishApis(owner: TestPerson, mark: string): Promise<void> {
   await describeApi(owner, mark, [`${mark}:scope`]);
   const { id } = await makeGroup(owner, `${mark} group`, [`${mark}:scope`]);
   await registerClient(owner, { name: `${mark} grouped`, permissionGroupIds: [id] });
+}
+
+/** One that leads nowhere: whatever is sent to this machine is refused before it leaves. */
+async function furnishWebhook(
+  { db, postOffice }: TestLlavero,
+  { id: organisationId, mark }: { id: string; mark: string },
+): Promise<void> {
+  const url = `https://127.0.0.1:9/${mark}`;
+  const encryptedSecret = await sealSigningSecret(organisationId, generateSigningSecret(), postOffice.key);
+  await db.webhook.create({ data: { organisationId, url, encryptedSecret, enabledAt: new Date() } });
+  const payload = {
+    type: 'secret.expiring',
+    data: { clientName: `${mark} portal`, clientId: `cli_${mark}` },
+  };
+  await db.webhookDelivery.create({ data: { organisationId, payload, state: 'DELIVERED', attempts: 1 } });
 }
 
 async function furnishClients(
@@ -151,6 +168,7 @@ export async function poolsOf(
     search: [...names, ...column('Client', 'clientId'), ...column('ClientSecret', 'id')],
     scopes: ['read', 'read', 'read', `${mark}:scope`],
     jwks: [jwksOf(await makeAppKey('ES256', { kid: `${mark} other key` }))],
+    url: [`https://${mark}.example/hooks`, `https://127.0.0.1:9/${mark}`],
     password: ['not the password'],
     currentPassword: ['not the password'],
     newPassword: ['a new password altogether'],

@@ -118,6 +118,7 @@ export async function startOn(
       await parts.changes.stop();
       await parts.keyRotationClock.stop();
       await parts.retentionClock.stop();
+      await parts.webhookClock.stop();
       await parts.signingKeys.stop();
       await parts.knownApis.stop();
       await db.$disconnect();

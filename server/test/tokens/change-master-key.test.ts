@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { connectDatabase, type Db } from '../../src/database/connect.ts';
 import { startEmbeddedDatabase } from '../../src/database/embedded.ts';
@@ -11,9 +12,11 @@ import { masterKeyOf } from '../../src/master-key.ts';
 import { changeKeys, readKeys } from '../../src/tokens/key-store.ts';
 import { prepareKeys } from '../../src/tokens/prepare-keys.ts';
 import { openKeys } from '../../src/tokens/opened-keys.ts';
+import { signedHeaders } from '../../src/webhooks/signing-secret.ts';
 import { startOn, stranger } from '../kit/llavero.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/postgres.ts';
 import { silentLog, temporaryFolder } from '../kit/temporary.ts';
+import { rotateWebhookSecretDocument, setWebhookTo } from '../kit/webhook-story.ts';
 
 const oldKey = 'old-'.repeat(10);
 const newKey = 'new-'.repeat(10);
@@ -39,7 +42,7 @@ describe('with a database of one’s own', () => {
   afterEach(() => database.drop());
 
   test(
-    'P-69: the keys stay, sessions end, and the old master key opens nothing',
+    'P-69: the keys and the signing secrets of webhooks stay, sessions end, and the old master key opens nothing',
     { timeout: 180_000 },
     async () => {
       const before = await startOn(database.url, { LLAVERO_MASTER_KEY: oldKey });
@@ -47,6 +50,9 @@ describe('with a database of one’s own', () => {
       await owner.execute(
         `mutation { inviteAdministrator(input: { email: "eva@example.com", role: ADMIN }) { __typename } }`,
       );
+      const { signingSecret } = await setWebhookTo(owner, 'https://hooks.example.com/');
+      const { signingSecret: newSigningSecret } = (await owner.execute(rotateWebhookSecretDocument))
+        .rotateWebhookSecret;
       const { kid } = before.signingKeys.current;
       expect(await change(env)).toEqual({
         code: 1,
@@ -65,6 +71,11 @@ describe('with a database of one’s own', () => {
       );
       const after = await startOn(database.url, { LLAVERO_MASTER_KEY: newKey });
       expect(after.signingKeys.current.kid).toBe(kid);
+      const webhook = await after.db.webhook.findFirstOrThrow();
+      const message = { id: 'msg_1', body: '{}' };
+      const headers = await signedHeaders(webhook, message, after.postOffice.key);
+      for (const secret of [signingSecret, newSigningSecret])
+        expect(new Webhook(secret).verify(message.body, headers ?? {})).toEqual({});
       expect([await after.db.session.count(), await after.db.invitation.count()]).toEqual([0, 0]);
       expect(await stranger(after.app).execute('{ viewer { id } }')).toEqual({ viewer: null });
       await after.stop();

@@ -22,6 +22,7 @@ export const kinds = {
     ...['permission_group.created', 'permission_group.updated', 'permission_group.deleted'],
   ],
   keys: ['signing_key.rotated', 'signing_key.revoked', 'master_key.changed'],
+  webhooks: ['webhook.created', 'webhook.updated', 'webhook.removed', 'webhook.secret_rotated'],
   record: ['audit_log.retention_changed', 'audit_log.trimmed'],
 } as const;
 

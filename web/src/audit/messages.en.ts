@@ -42,6 +42,7 @@ const messages: typeof es = {
     sessions: 'Sessions and passwords',
     apis: 'APIs and permission groups',
     keys: 'Signing keys',
+    webhooks: 'Notifications',
     record: 'The record itself',
   },
   actions: {
@@ -95,6 +96,12 @@ const messages: typeof es = {
       revoked: '{actor} revoked the signing key {subject}',
     },
     master_key: { changed: '{actor}: the master key was changed' },
+    webhook: {
+      created: '{actor} began to send notifications to {subject}',
+      updated: '{actor} changed the notifications to {subject}',
+      removed: '{actor} stopped sending notifications to {subject}',
+      secret_rotated: '{actor} replaced the signing secret of the notifications to {subject}',
+    },
     audit_log: {
       retention_changed: '{actor} changed how long the record is kept',
       trimmed: '{actor} took the oldest entries out of the record',
@@ -126,6 +133,9 @@ const messages: typeof es = {
     email: 'E-mail',
     days: 'Days it is kept',
     first: 'First entry',
+    address: 'Address',
+    isEnabled: 'Notifications are sent',
+    previousSecretEndsAt: 'The secret before signs until',
     endedSessions: 'Sessions ended',
     endedInvitations: 'Invitations ended',
   },

@@ -40,6 +40,7 @@ export default {
     sessions: 'Sesiones y contraseñas',
     apis: 'API y grupos de permisos',
     keys: 'Claves de firma',
+    webhooks: 'Avisos',
     record: 'El registro mismo',
   },
   actions: {
@@ -93,6 +94,12 @@ export default {
       revoked: '{actor} revocó la clave de firma {subject}',
     },
     master_key: { changed: '{actor}: se cambió la clave maestra' },
+    webhook: {
+      created: '{actor} empezó a enviar avisos a {subject}',
+      updated: '{actor} cambió los avisos a {subject}',
+      removed: '{actor} dejó de enviar avisos a {subject}',
+      secret_rotated: '{actor} regeneró el secreto de firma de los avisos a {subject}',
+    },
     audit_log: {
       retention_changed: '{actor} cambió por cuánto tiempo se guarda el registro',
       trimmed: '{actor} quitó las entradas más antiguas del registro',
@@ -124,6 +131,9 @@ export default {
     email: 'Correo',
     days: 'Días que se guarda',
     first: 'Primera entrada',
+    address: 'Dirección',
+    isEnabled: 'Se envían avisos',
+    previousSecretEndsAt: 'El secreto anterior firma hasta',
     endedSessions: 'Sesiones terminadas',
     endedInvitations: 'Invitaciones terminadas',
   },
