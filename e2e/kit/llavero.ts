@@ -16,6 +16,8 @@ export interface Person {
 export interface Installation {
   /** Null: nobody; the start prints a set-up link. */
   firstOwner: Person | null;
+  /** Webhooks may go to this machine. */
+  allowsPrivateWebhooks?: boolean;
 }
 
 /** A running server with its embedded database, entered by its doors alone. */
@@ -31,13 +33,17 @@ export interface Llavero {
 }
 
 /** @throws Error with what the server wrote when it does not start */
-export async function startLlavero({ firstOwner }: Installation, logFile: string): Promise<Llavero> {
+export async function startLlavero(
+  { firstOwner, allowsPrivateWebhooks }: Installation,
+  logFile: string,
+): Promise<Llavero> {
   const folder = await temporaryFolder();
   const port = await freePort();
   const env = {
     PORT: String(port),
     LLAVERO_DATA_DIR: folder,
     LLAVERO_LOG_LEVEL: 'trace',
+    ...(allowsPrivateWebhooks && { LLAVERO_WEBHOOK_ALLOW_PRIVATE: '1' }),
     ...(firstOwner && {
       LLAVERO_ADMIN_EMAIL: firstOwner.email,
       LLAVERO_ADMIN_PASSWORD: firstOwner.password,

@@ -51,6 +51,8 @@ test.each([
   ['owner', '/settings/people', '/settings/people'],
   ['viewer', '/settings/api/cli_x/refusals', '/settings/api/cli_x/refusals'],
   ['stranger', '/settings/api/cli_x/refusals', '/settings'],
+  ['viewer', '/settings/webhooks', '/settings'],
+  ['owner', '/settings/webhooks', '/settings/webhooks'],
   ['viewer', '/settings/signing-keys', '/settings'],
   ['owner', '/settings/signing-keys', '/settings/signing-keys'],
   ['ownerElsewhere', '/settings/signing-keys', '/settings'],

@@ -21,8 +21,8 @@ declare module 'vue-router' {
     title?: string;
     /** Key of the page's name in the breadcrumb, where it is not its title. */
     breadcrumb?: string;
-    /** Who may open the page: anybody, whoever signed in (the default), whoever has a role, owners, those of the operator's. */
-    access?: 'public' | 'account' | 'role' | 'owner' | 'operator';
+    /** Who may open the page: anybody, whoever signed in (the default), whoever has a role, admins and owners, owners, those of the operator's. */
+    access?: 'public' | 'account' | 'role' | 'admin' | 'owner' | 'operator';
     /** The page stands under "Configuraciones" in the breadcrumb. */
     isSetting?: boolean;
   }
@@ -38,6 +38,11 @@ export const routes: RouteRecordRaw[] = [
   ...clientRoutes,
   ...apiRoutes,
   ...permissionGroupRoutes,
+  {
+    path: '/settings/webhooks',
+    component: () => import('./webhooks/WebhookPage.vue'),
+    meta: { title: 'webhooks.title', access: 'admin', isSetting: true },
+  },
   {
     path: '/settings/people',
     component: () => import('./administrators/PeoplePage.vue'),
@@ -117,6 +122,7 @@ async function admit(
   if (!data || error) return true;
   if (!data.account) return signInPage(to.fullPath);
   if (access === 'role' && !data.viewer) return '/settings';
+  if (access === 'admin' && !['ADMIN', 'OWNER'].includes(data.viewer?.role ?? '')) return '/settings';
   const isOwner = data.viewer?.role === 'OWNER';
   if (access === 'owner' && !isOwner) return '/settings';
   if (access === 'operator' && !(isOwner && data.viewer?.organisation.isOperator)) return '/settings';

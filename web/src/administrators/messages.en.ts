@@ -18,6 +18,10 @@ const messages: typeof es = {
     REQUIRED: 'This field is required.',
     TOO_SHORT: 'That is too short.',
     TOO_LONG: 'That is too long.',
+    INVALID_URL:
+      'Write a whole address, like https://example.com/notifications, without a password and without #.',
+    NOT_HTTPS: 'The address must begin with https.',
+    PRIVATE_ADDRESS: 'That is a private or local address. Write one that can be reached from the Internet.',
     INVALID_EMAIL: "Write a whole address, like ana{'@'}example.com.",
     WRONG_PASSWORD: 'That password is not right.',
     ALREADY_MEMBER: 'This person already has access. Change their role in the list.',

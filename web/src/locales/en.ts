@@ -10,6 +10,7 @@ import settings from '../settings/messages.en.ts';
 import tokens from '../tokens/messages.en.ts';
 import ui from '../ui/messages.en.ts';
 import usage from '../usage/messages.en.ts';
+import webhooks from '../webhooks/messages.en.ts';
 import type es from './es.ts';
 
 const messages: typeof es = {
@@ -25,5 +26,6 @@ const messages: typeof es = {
   tokens,
   ui,
   usage,
+  webhooks,
 };
 export default messages;

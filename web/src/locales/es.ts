@@ -10,6 +10,7 @@ import settings from '../settings/messages.es.ts';
 import tokens from '../tokens/messages.es.ts';
 import ui from '../ui/messages.es.ts';
 import usage from '../usage/messages.es.ts';
+import webhooks from '../webhooks/messages.es.ts';
 
 export default {
   administrators,
@@ -24,4 +25,5 @@ export default {
   tokens,
   ui,
   usage,
+  webhooks,
 };

@@ -26,6 +26,10 @@ const messages: typeof es = {
       purpose: 'Gather permissions under a name to give them to several clients at once.',
       purposeForViewer: 'See which permission groups there are and how many clients use them.',
     },
+    webhooks: {
+      title: 'Notifications',
+      purpose: 'Tell another system when a secret is about to end.',
+    },
     people: {
       title: 'People',
       purpose: 'Invite those who look after Llavero and decide what each of them may do.',

@@ -24,6 +24,10 @@ export default {
       purpose: 'Reúne permisos con un nombre para darlos a varios clientes a la vez.',
       purposeForViewer: 'Mira qué grupos de permisos hay y cuántos clientes los usan.',
     },
+    webhooks: {
+      title: 'Avisos',
+      purpose: 'Avisa a otro sistema cuando un secreto está por vencer.',
+    },
     people: {
       title: 'Personas',
       purpose: 'Invita a quienes administran Llavero y decide qué puede hacer cada persona.',
