@@ -15,6 +15,8 @@ export type Scale = {
   rotations: number;
   /** Clients in the lists of `/graphql`, most last. */
   listed: readonly [number, number, number];
+  /** For how long the long run goes on. */
+  soakMinutes: number;
 };
 
 export const fullScale: Scale = {
@@ -27,6 +29,7 @@ export const fullScale: Scale = {
   tokens: 10_000,
   rotations: 200,
   listed: [1000, 10_000, 1_000_000],
+  soakMinutes: 24 * 60,
 };
 
 export const quickScale: Scale = {
@@ -39,4 +42,5 @@ export const quickScale: Scale = {
   tokens: 1000,
   rotations: 40,
   listed: [1000, 10_000, 50_000],
+  soakMinutes: 2,
 };

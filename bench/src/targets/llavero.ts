@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { readConfig } from '../../../server/src/config.ts';
 import { createLog } from '../../../server/src/log.ts';
 import { loadMasterKey } from '../../../server/src/master-key.ts';
@@ -9,6 +10,7 @@ import { runTarget } from '../target-process.ts';
 /**
  * Llavero as it serves, with all that its environment says. One thing can be done past its doors: `prove` makes clients
  * known and remembers their secrets as proven, by the function that the product itself calls after the slow comparison.
+ * It also tells how many files it has open.
  */
 await runTarget(async () => {
   const config = readConfig(process.env);
@@ -16,6 +18,7 @@ await runTarget(async () => {
   const masterKey = await loadMasterKey(config);
   const { authentication } = await serve({ config, databaseUrl, log: createLog(config), masterKey }, []);
   return {
+    openFiles: () => readdirSync('/proc/self/fd').length,
     prove: async (all: Credentials[]) => {
       await Promise.all(all.map(proveOne));
     },
