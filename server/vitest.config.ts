@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: 'test/kit/global-setup.ts',
+    // Left to itself, Vitest keeps one processor free, which is half of a small machine; many of these tests wait.
+    maxWorkers: '100%',
     // argon2 and a real PostgreSQL share the machine's cores with the tests.
     testTimeout: 60_000,
     hookTimeout: 60_000,
