@@ -7,7 +7,7 @@ const { join } = await import('node:path');
 const { endOnSignal } = await import('./prepare/children.js');
 const { prepare } = await import('./prepare/prepare.js');
 const { STEPS } = await import('./testing/steps.js');
-const { lastLine, table } = await import('./testing/summary.js');
+const { failures, lastLine, table } = await import('./testing/summary.js');
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !STEPS.some((step) => step.name === name));
@@ -34,5 +34,6 @@ for (const step of STEPS.filter(({ name }) => wanted.length === 0 || wanted.incl
 }
 
 console.log(table(results));
+console.log(failures(results));
 console.log(lastLine(results));
 process.exitCode = results.some(({ failed }) => failed > 0) ? 1 : 0;

@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { isAbsolute, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { inRoot } from '../prepare/places.js';
 
 /** @typedef {import('./steps.js').Count} Count */
 
@@ -36,6 +39,35 @@ export function readPlaywright(file, exitCode) {
   return withExitCode(exitCode, { passed: expected + flaky, failed: unexpected, skipped });
 }
 
+/**
+ * What failed in Vitest's report, a line each: where, the test, and how its first error begins.
+ *
+ * @param {string} file
+ * @returns {string[]}
+ */
+export function vitestFailures(file) {
+  return (readReport(file)?.testResults ?? []).flatMap(
+    (/** @type {any} */ { name, message, assertionResults }) => {
+      const failed = assertionResults.filter((/** @type {any} */ result) => !isNoFailure(result));
+      return failed.length === 0 && message
+        ? [failure(name, '', message)]
+        : failed.map((/** @type {any} */ each) => failure(name, each.fullName, each.failureMessages[0]));
+    },
+  );
+}
+
+/**
+ * What failed in Playwright's report, as {@link vitestFailures} says it.
+ *
+ * @param {string} file
+ * @returns {string[]}
+ */
+export function playwrightFailures(file) {
+  return specsOf(readReport(file) ?? {})
+    .filter(({ ok }) => !ok)
+    .map(({ file: place, title, tests }) => failure(place, title, tests[0]?.results.at(-1)?.error?.message));
+}
+
 /** A runner that crashed counts as one failure. */
 const NO_REPORT = { passed: 0, failed: 1, skipped: 0 };
 
@@ -53,6 +85,26 @@ function withExitCode(exitCode, count) {
 /** @param {{ status: string }} result */
 function isNoFailure({ status }) {
   return status !== 'failed';
+}
+
+/**
+ * @param {any} suite
+ * @returns {any[]} its specs, and those of all suites within
+ */
+function specsOf({ specs = [], suites = [] }) {
+  return [...specs, ...suites.flatMap(specsOf)];
+}
+
+/**
+ * @param {string} place
+ * @param {string} title
+ * @param {string} [message]
+ */
+function failure(place, title, message = '') {
+  const [reason = ''] = stripVTControlCharacters(message).split('\n');
+  return [isAbsolute(place) ? relative(inRoot('.'), place) : place, title, reason]
+    .filter(Boolean)
+    .join(' › ');
 }
 
 /**

@@ -1,10 +1,11 @@
 import { run } from '../prepare/children.js';
 import { inRoot } from '../prepare/places.js';
-import { readPlaywright, readVitest } from './reports.js';
+import { playwrightFailures, readPlaywright, readVitest, vitestFailures } from './reports.js';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Count
- * @typedef {{ name: string, what: string, run: (report: string) => Promise<Count> }} Step `report`: a file to write to
+ * @typedef {Count & { failures: string[] }} Outcome and what failed, a line each
+ * @typedef {{ name: string, what: string, run: (report: string) => Promise<Outcome> }} Step `report`: a file to write to
  */
 
 /** In the order in which they run. @type {Step[]} */
@@ -37,16 +38,17 @@ export const STEPS = [
  * Several programs that count as one check together. All of them run, whatever the first says.
  *
  * @param {string[][]} programs folder, program and arguments
- * @returns {Promise<Count>}
+ * @returns {Promise<Outcome>}
  */
 async function check(...programs) {
-  let isFine = true;
+  const failures = [];
   for (const [folder = '.', program = '', ...args] of programs) {
     console.log(`--- ${program} ${args.join(' ')} (${folder})`);
     const { code } = await runTool(folder, program, args);
-    isFine &&= code === 0;
+    if (code !== 0) failures.push(`${program} ${args.join(' ')} (${folder})`);
   }
-  return { passed: Number(isFine), failed: Number(!isFine), skipped: 0 };
+  const isFine = failures.length === 0;
+  return { passed: Number(isFine), failed: Number(!isFine), skipped: 0, failures };
 }
 
 /**
@@ -56,7 +58,7 @@ async function check(...programs) {
 async function vitest(member, report) {
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { code } = await runTool(member, 'vitest', args);
-  return readVitest(report, code);
+  return { ...readVitest(report, code), failures: vitestFailures(report) };
 }
 
 /** @param {string} report */
@@ -64,7 +66,7 @@ async function playwright(report) {
   const { code } = await runTool('e2e', 'playwright', ['test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   });
-  return readPlaywright(report, code);
+  return { ...readPlaywright(report, code), failures: playwrightFailures(report) };
 }
 
 /**

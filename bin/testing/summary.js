@@ -1,6 +1,6 @@
 /**
  * @typedef {import('./steps.js').Count} Count
- * @typedef {Count & { name: string, seconds: number }} Result
+ * @typedef {import('./steps.js').Outcome & { name: string, seconds: number }} Result
  */
 
 /**
@@ -17,6 +17,16 @@ export function table(results) {
     `${seconds.toFixed(1)} s`,
   ]);
   return ['', ...[['step', 'passed', 'failed', 'skipped', 'time'], ...rows].map(line), ''].join('\n');
+}
+
+/**
+ * What failed in any step, a line each, so that nobody has to look for it in what the runners printed.
+ *
+ * @param {Result[]} results
+ */
+export function failures(results) {
+  const lines = results.flatMap((result) => result.failures.map((each) => `- ${result.name}: ${each}`));
+  return lines.length > 0 ? ['Failed:', ...lines, ''].join('\n') : '';
 }
 
 /**

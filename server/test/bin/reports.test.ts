@@ -10,9 +10,13 @@ interface Count {
   skipped: number;
 }
 type Read = (file: string, exitCode: number) => Count;
-const { readVitest, readPlaywright } = await fromBin<{ readVitest: Read; readPlaywright: Read }>(
-  'testing/reports.js',
-);
+type Failures = (file: string) => string[];
+const { readVitest, readPlaywright, vitestFailures, playwrightFailures } = await fromBin<{
+  readVitest: Read;
+  readPlaywright: Read;
+  vitestFailures: Failures;
+  playwrightFailures: Failures;
+}>('testing/reports.js');
 const { lastLine } = await fromBin<{ lastLine: (counts: Count[]) => string }>('testing/summary.js');
 
 let folder: string;
@@ -64,8 +68,41 @@ describe("Vitest's report", () => {
     expect(readVitest(await written(report), exitCode)).toEqual(count);
   });
 
+  test('names what failed, and how its error begins', async () => {
+    const file = await written(
+      vitest({
+        testResults: [
+          {
+            name: 'server/test/broken.test.ts',
+            status: 'failed',
+            message: 'No such file\nmore',
+            assertionResults: [],
+          },
+          {
+            name: 'server/test/judge.test.ts',
+            status: 'failed',
+            message: '',
+            assertionResults: [
+              { status: 'passed', fullName: 'lets pass', failureMessages: [] },
+              {
+                status: 'failed',
+                fullName: 'refuses',
+                failureMessages: ['Error: expected 1\n    at judge.ts'],
+              },
+            ],
+          },
+        ],
+      }),
+    );
+    expect(vitestFailures(file)).toEqual([
+      'server/test/broken.test.ts › No such file',
+      'server/test/judge.test.ts › refuses › Error: expected 1',
+    ]);
+  });
+
   test('that is missing counts as one failure', () => {
     expect(readVitest(path.join(folder, 'missing.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(vitestFailures(path.join(folder, 'missing.json'))).toEqual([]);
   });
 });
 
@@ -78,6 +115,20 @@ describe("Playwright's report", () => {
   ] as const)('is counted when %s', async ([, report, exitCode, count]) => {
     expect(readPlaywright(await written(report), exitCode)).toEqual(count);
   });
+});
+
+test("Playwright's report names the journeys that failed, however deep", async () => {
+  const failed = { ok: false, file: 'looks.test.ts', title: 'fits' };
+  const deep = {
+    ...failed,
+    tests: [{ results: [{ error: { message: '\u001B[31mtoo wide\u001B[39m\nat 360' } }] }],
+  };
+  const passed = { ok: true, file: 'looks.test.ts', title: 'speaks', tests: [{ results: [{}] }] };
+  const file = await written({
+    ...playwright({}),
+    suites: [{ specs: [passed], suites: [{ specs: [deep] }] }],
+  });
+  expect(playwrightFailures(file)).toEqual(['looks.test.ts › fits › too wide']);
 });
 
 describe('the last line', () => {
