@@ -46,6 +46,11 @@ export class ValidationError extends DomainError {
   }
 }
 
+/** The refusal of a field that must be given. */
+export function required(field: string): FieldError {
+  return { field, code: 'REQUIRED', message: 'This field is required.' };
+}
+
 /** What was asked for is not there, or belongs to someone else: the two cannot be told apart. */
 export class NotFoundError extends DomainError {
   constructor(what: string) {

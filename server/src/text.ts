@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FieldError } from './errors.ts';
+import { required, type FieldError } from './errors.ts';
 
 type TextRule = { field: string; maxLength: number; multiline?: boolean };
 
@@ -10,7 +10,7 @@ type TextRule = { field: string; maxLength: number; multiline?: boolean };
 export function readText(raw: string | null | undefined, rule: TextRule): { text: string } | FieldError {
   const { field, maxLength, multiline = false } = rule;
   const text = (raw ?? '').normalize('NFC').replaceAll('\r\n', '\n').trim();
-  if (text === '') return { field, code: 'REQUIRED', message: 'This field is required.' };
+  if (text === '') return required(field);
   if (!text.isWellFormed() || forbiddenCharacter(multiline).test(text)) {
     return {
       field,

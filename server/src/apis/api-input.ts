@@ -1,5 +1,5 @@
 import type { SigningAlgorithm } from '../config.ts';
-import { ValidationError, type FieldError } from '../errors.ts';
+import { required, ValidationError, type FieldError } from '../errors.ts';
 import { readText } from '../text.ts';
 import { readAudience } from './audience-input.ts';
 import type { DescribedScope } from './described-scope.ts';
@@ -52,8 +52,4 @@ function readLifetime(seconds: number | null): { tokenLifetimeSeconds: number } 
     return { tokenLifetimeSeconds: seconds };
   const message = `From ${shortestTokenLifetimeSeconds} to ${longestTokenLifetimeSeconds} seconds (a minute to a day).`;
   return { field: 'tokenLifetimeSeconds', code: 'OUT_OF_RANGE', message };
-}
-
-function required(field: string): FieldError {
-  return { field, code: 'REQUIRED', message: 'This field is required.' };
 }

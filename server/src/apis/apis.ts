@@ -4,6 +4,7 @@ import { record, type AuditSubject } from '../audit/record.ts';
 import type { SigningAlgorithm } from '../config.ts';
 import type { Db, Transaction } from '../database/connect.ts';
 import { ChangedMeanwhileError, NotFoundError, ValidationError } from '../errors.ts';
+import { isOtherVersion } from '../versions.ts';
 import { DefaultApiError } from './api-errors.ts';
 import { readApi, type ApiDefinition, type ApiInput } from './api-input.ts';
 import { describeScope, type DescribedScope } from './described-scope.ts';
@@ -68,8 +69,7 @@ export async function updateApi(
     await store.lockApis(transaction, caller.organisationId);
     const current = await store.findApi(transaction, caller.organisationId, input.id);
     if (!current) throw new NotFoundError('API');
-    if (input.expectedUpdatedAt && input.expectedUpdatedAt.getTime() !== current.updatedAt.getTime())
-      throw new ChangedMeanwhileError('API');
+    if (isOtherVersion(current, input.expectedUpdatedAt)) throw new ChangedMeanwhileError('API');
     const before = definitionOf(current);
     const after = { ...before, ...change };
     const changed = changedFields(recorded(before), recorded(after));

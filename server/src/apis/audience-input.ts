@@ -1,4 +1,4 @@
-import type { FieldError } from '../errors.ts';
+import { required, type FieldError } from '../errors.ts';
 
 const longestAudience = 250;
 
@@ -9,7 +9,7 @@ const longestAudience = 250;
 export function readAudience(raw: string | null): { audience: string } | FieldError {
   const audience = (raw ?? '').trim();
   const field = 'audience';
-  if (audience === '') return { field, code: 'REQUIRED', message: 'This field is required.' };
+  if (audience === '') return required(field);
   if (audience.length > longestAudience) {
     const message = `At most ${longestAudience} characters; this has ${audience.length}.`;
     return { field, code: 'TOO_LONG', message };

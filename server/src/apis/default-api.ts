@@ -1,9 +1,8 @@
-import type { Config } from '../config.ts';
+import type { Config, SigningAlgorithm } from '../config.ts';
 import type { Db, Transaction } from '../database/connect.ts';
 import { withLock } from '../database/locks.ts';
-import { identityKey } from '../text.ts';
-import { scopeColumns, type DescribedScope } from './described-scope.ts';
-import { keepAudience } from './store.ts';
+import type { DescribedScope } from './described-scope.ts';
+import { insertApi } from './store.ts';
 import { defaultTokenLifetimeSeconds } from './token-lifetime.ts';
 
 /** What the environment says of the APIs that are made with an organisation. */
@@ -88,26 +87,14 @@ async function insert(
   transaction: Transaction,
   organisationId: string,
   audience: string,
-  signingAlgorithm: string,
+  signingAlgorithm: SigningAlgorithm,
 ): Promise<void> {
-  const name = 'API';
-  await keepAudience(transaction, organisationId, audience);
-  const { id: apiId } = await transaction.api.create({
-    data: {
-      organisationId,
-      name,
-      nameKey: identityKey(name),
-      audience,
-      signingAlgorithm,
-      isDefault: true,
-      tokenLifetimeSeconds: defaultTokenLifetimeSeconds,
-    },
-  });
-  await transaction.apiScope.createMany({
-    data: defaultScopes.map((scope, position) => ({
-      ...scopeColumns(scope, position),
-      organisationId,
-      apiId,
-    })),
+  await insertApi(transaction, organisationId, {
+    name: 'API',
+    audience,
+    signingAlgorithm,
+    scopes: [...defaultScopes],
+    tokenLifetimeSeconds: defaultTokenLifetimeSeconds,
+    isDefault: true,
   });
 }

@@ -7,12 +7,17 @@ import { DefaultApiError } from './api-errors.ts';
 import { createApi, deleteApi, updateApi, type ApiParts } from './apis.ts';
 import { ApiType } from './graphql-api.ts';
 import type { ApiWithScopes } from './store.ts';
+import {
+  defaultTokenLifetimeSeconds,
+  longestTokenLifetimeSeconds,
+  shortestTokenLifetimeSeconds,
+} from './token-lifetime.ts';
 import { InUseError } from './use.ts';
 
 const nameDescription = '1 to 120 characters; unique in the organisation.';
 const audienceDescription =
   'An absolute URI without a fragment (RFC 8707), 250 characters at most, of printable ASCII. No other API of the installation has it, and none of another organisation ever had it.';
-const lifetimeDescription = 'From 60 to 86400: a minute to a day.';
+const lifetimeDescription = `From ${shortestTokenLifetimeSeconds} to ${longestTokenLifetimeSeconds}: a minute to a day.`;
 const scopesDescription =
   'At least one, in the order in which they are shown. A name belongs to one API of the organisation; all names together have 2,000 characters at most.';
 const evenIfInUseDescription =
@@ -48,7 +53,10 @@ const CreateApiInput = builder.inputType('CreateApiInput', {
     name: t.string({ required: true, description: nameDescription }),
     audience: t.string({ required: true, description: audienceDescription }),
     scopes: t.field({ type: [ScopeInput], required: true, description: scopesDescription }),
-    tokenLifetimeSeconds: t.int({ defaultValue: 3600, description: lifetimeDescription }),
+    tokenLifetimeSeconds: t.int({
+      defaultValue: defaultTokenLifetimeSeconds,
+      description: lifetimeDescription,
+    }),
     signingAlgorithm: t.field({
       type: SigningAlgorithmType,
       description: 'What its tokens are signed with; the installation’s own when nothing is said.',

@@ -1,8 +1,9 @@
 import type { Db, Transaction } from '../database/connect.ts';
-import { isUniqueViolation } from '../database/unique-violation.ts';
+import { refusingDoubles } from '../database/unique-violation.ts';
 import { NameTakenError, ValidationError } from '../errors.ts';
 import type { Api, ApiScope, Prisma } from '../generated/prisma/client.ts';
 import { identityKey, isUuid } from '../text.ts';
+import { nextVersion } from '../versions.ts';
 import type { ApiDefinition } from './api-input.ts';
 import { scopeColumns, type DescribedScope } from './described-scope.ts';
 import { scopeOrder } from './scope-order.ts';
@@ -46,41 +47,37 @@ export async function lockApis(transaction: Transaction, organisationId: string)
 export async function insertApi(
   transaction: Transaction,
   organisationId: string,
-  { scopes, ...columns }: ApiDefinition,
+  { scopes, ...columns }: ApiDefinition & { isDefault?: true },
 ): Promise<ApiWithScopes> {
-  return refusingWhatIsTaken(async () => {
-    await keepAudience(transaction, organisationId, columns.audience);
-    const { id } = await transaction.api.create({
-      data: { ...columns, nameKey: identityKey(columns.name), organisationId },
-    });
-    await writeScopes(transaction, { id, organisationId }, scopes);
-    return transaction.api.findUniqueOrThrow({ where: { id }, include: withScopes });
+  await keepAudience(transaction, organisationId, columns.audience);
+  const { id: apiId } = await refusingWhatIsTaken(
+    transaction.api.create({ data: { ...columns, nameKey: identityKey(columns.name), organisationId } }),
+  );
+  await transaction.apiScope.createMany({
+    data: scopes.map((scope, position) => ({ ...scopeColumns(scope, position), organisationId, apiId })),
   });
+  return transaction.api.findUniqueOrThrow({ where: { id: apiId }, include: withScopes });
 }
 
 /** The API is like this from now on; scopes that it has no longer are gone, for clients and groups too. */
 export async function updateApiRow(
   transaction: Transaction,
-  { id, organisationId, updatedAt }: Api,
+  current: Api,
   { scopes, ...columns }: ApiDefinition,
 ): Promise<ApiWithScopes> {
-  return refusingWhatIsTaken(async () => {
-    await transaction.apiScope.deleteMany({
-      where: { apiId: id, name: { notIn: scopes.map(({ name }) => name) } },
-    });
-    await writeScopes(transaction, { id, organisationId }, scopes);
-    await keepAudience(transaction, organisationId, columns.audience);
-    return transaction.api.update({
-      where: { id },
-      data: {
-        ...columns,
-        nameKey: identityKey(columns.name),
-        // Moves forward with every change, also within one millisecond: it tells versions apart.
-        updatedAt: new Date(Math.max(Date.now(), updatedAt.getTime() + 1)),
-      },
-      include: withScopes,
-    });
+  const { id, organisationId } = current;
+  await transaction.apiScope.deleteMany({
+    where: { apiId: id, name: { notIn: scopes.map(({ name }) => name) } },
   });
+  await writeScopes(transaction, current, scopes);
+  await keepAudience(transaction, organisationId, columns.audience);
+  return refusingWhatIsTaken(
+    transaction.api.update({
+      where: { id },
+      data: { ...columns, nameKey: identityKey(columns.name), updatedAt: nextVersion(current) },
+      include: withScopes,
+    }),
+  );
 }
 
 /** Its scopes go with it, for clients and groups too. */
@@ -92,7 +89,7 @@ export async function deleteApiRow(transaction: Transaction, { id }: Api): Promi
  * The audience is this organisation's from now on, whatever becomes of its API: in another's hands, its old tokens would
  * fit an API that judges them by itself. @throws ValidationError when it is another's
  */
-export async function keepAudience(
+async function keepAudience(
   transaction: Transaction,
   organisationId: string,
   audience: string,
@@ -117,14 +114,11 @@ async function writeScopes(
   }
 }
 
-async function refusingWhatIsTaken<T>(write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (isUniqueViolation(error, 'Api_organisationId_nameKey_key')) throw new NameTakenError('API');
-    if (isUniqueViolation(error, 'Api_audience_key')) throw audienceTaken();
-    throw error;
-  }
+function refusingWhatIsTaken<T>(write: Promise<T>): Promise<T> {
+  return refusingDoubles(write, {
+    Api_organisationId_nameKey_key: () => new NameTakenError('API'),
+    Api_audience_key: audienceTaken,
+  });
 }
 
 function audienceTaken(): ValidationError {

@@ -1,4 +1,4 @@
-import type { FieldError } from '../errors.ts';
+import { required, type FieldError } from '../errors.ts';
 import type { AuthenticationMethod } from '../generated/prisma/client.ts';
 import { readClientKeys, type ClientKeySet } from './client-keys.ts';
 
@@ -17,7 +17,7 @@ export function readAuthentication(
   current: Authentication,
 ): Authentication | FieldError {
   if (authenticationMethod === null) {
-    return { field: 'authenticationMethod', code: 'REQUIRED', message: 'This field is required.' };
+    return required('authenticationMethod');
   }
   const wanted = authenticationMethod ?? current.authenticationMethod;
   if (wanted === 'CLIENT_SECRET') {

@@ -1,4 +1,4 @@
-import { ValidationError, type FieldError } from '../errors.ts';
+import { required, ValidationError, type FieldError } from '../errors.ts';
 import { identityKey, readText, sortKey, wordsKey } from '../text.ts';
 import { readAuthentication, type Authentication, type AuthenticationInput } from './authentication-input.ts';
 import { readPermissions, type Offer, type Permissions, type PermissionsInput } from './permissions-input.ts';
@@ -95,7 +95,7 @@ function readFields(
   else
     Object.assign(change, { scopes: permissions.scopes, permissionGroupIds: permissions.permissionGroupIds });
   if (input.mayIntrospect === null) {
-    bad.push({ field: 'mayIntrospect', code: 'REQUIRED', message: 'This field is required.' });
+    bad.push(required('mayIntrospect'));
   } else if (input.mayIntrospect !== undefined) {
     change.mayIntrospect = input.mayIntrospect;
   }

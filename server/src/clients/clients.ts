@@ -4,6 +4,7 @@ import { changedFields } from '../audit/changed-fields.ts';
 import { record } from '../audit/record.ts';
 import type { Db } from '../database/connect.ts';
 import type { Client } from '../generated/prisma/client.ts';
+import { isOtherVersion } from '../versions.ts';
 import { ConflictError } from './client-errors.ts';
 import { derivedColumns, readClientChange, readNewClient, type ClientInput } from './client-input.ts';
 import {
@@ -77,7 +78,7 @@ export async function updateClient(
     const before = definitionOf(current, await store.findGroupIds(transaction, current.id));
     const offer = await holdOffer(transaction, caller.organisationId, input);
     const change = readClientChange(input, before, offer);
-    if (input.expectedUpdatedAt && input.expectedUpdatedAt.getTime() !== current.updatedAt.getTime()) {
+    if (isOtherVersion(current, input.expectedUpdatedAt)) {
       throw new ConflictError(current);
     }
     const after = { ...before, ...change };

@@ -6,7 +6,7 @@ import type { Offer, PermissionsInput } from './permissions-input.ts';
 /** What the organisation has to give, as far as it is asked for. */
 export async function loadOffer(db: Db, organisationId: string, input: PermissionsInput): Promise<Offer> {
   return {
-    scopes: await offeredScopes(db, organisationId),
+    scopes: input.scopes?.length ? await offeredScopes(db, organisationId) : [],
     permissionGroupIds: await findGroupIds(db, organisationId, idsIn(input)),
   };
 }
@@ -18,7 +18,7 @@ export async function holdOffer(
   input: PermissionsInput,
 ): Promise<Offer> {
   return {
-    scopes: await holdScopes(transaction, organisationId, input.scopes ?? []),
+    scopes: input.scopes?.length ? await holdScopes(transaction, organisationId, input.scopes) : [],
     permissionGroupIds: await holdGroups(transaction, organisationId, idsIn(input)),
   };
 }

@@ -10,7 +10,7 @@ export type PermissionsInput = {
 /** What a client is given: single scopes by name, and permission groups by id. */
 export type Permissions = { scopes: string[]; permissionGroupIds: string[] };
 
-/** What an organisation has to give: all of its scopes in their order, and those of the asked groups that exist. */
+/** What an organisation has to give: all of its scopes in their order, where any is asked for, and those of the asked groups that exist. */
 export type Offer = Readonly<{ [part in keyof Permissions]: readonly string[] }>;
 
 const nothing = 'Choose at least one scope or permission group.';

@@ -1,7 +1,8 @@
 import type { Db, Transaction } from '../database/connect.ts';
-import { isUniqueViolation } from '../database/unique-violation.ts';
+import { refusingDoubles } from '../database/unique-violation.ts';
 import { NameTakenError, NotFoundError } from '../errors.ts';
 import { Prisma, type Client } from '../generated/prisma/client.ts';
+import { nextVersion } from '../versions.ts';
 import { loadAccess } from './api-access.ts';
 import type { ClientKeySet } from './client-keys.ts';
 import { couldBeClientId } from './credentials.ts';
@@ -52,15 +53,17 @@ export async function changeClient<Result>(
   });
 }
 
-/** `updatedAt` moves forward with every change, also within one millisecond: it tells versions apart. */
+/** The client is like this from now on. @throws NameTakenError */
 export async function updateClientRow(
   transaction: Transaction,
   current: Client,
   data: Prisma.ClientUncheckedUpdateInput,
 ): Promise<Client> {
-  const updatedAt = new Date(Math.max(Date.now(), current.updatedAt.getTime() + 1));
   return refusingTakenNames(
-    transaction.client.update({ where: { id: current.id }, data: { ...data, updatedAt } }),
+    transaction.client.update({
+      where: { id: current.id },
+      data: { ...data, updatedAt: nextVersion(current) },
+    }),
   );
 }
 
@@ -106,13 +109,10 @@ export async function deleteClientRow(transaction: Transaction, { id }: Client):
   await transaction.client.delete({ where: { id }, select: { id: true } });
 }
 
-async function refusingTakenNames<T>(write: Promise<T>): Promise<T> {
-  try {
-    return await write;
-  } catch (error) {
-    if (isUniqueViolation(error, 'Client_organisationId_nameKey_key')) throw new NameTakenError('client');
-    throw error;
-  }
+function refusingTakenNames<T>(write: Promise<T>): Promise<T> {
+  return refusingDoubles(write, {
+    Client_organisationId_nameKey_key: () => new NameTakenError('client'),
+  });
 }
 
 /** What the registry holds of a client; of whatever organisation. */

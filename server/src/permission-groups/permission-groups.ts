@@ -6,6 +6,7 @@ import { record, type AuditSubject } from '../audit/record.ts';
 import type { Db, Transaction } from '../database/connect.ts';
 import { ChangedMeanwhileError, NotFoundError, ValidationError } from '../errors.ts';
 import type { PermissionGroup } from '../generated/prisma/client.ts';
+import { isOtherVersion } from '../versions.ts';
 import { readGroup, type GroupDefinition, type GroupInput } from './group-input.ts';
 import * as store from './store.ts';
 import type { GroupWithScopes } from './store.ts';
@@ -58,8 +59,7 @@ export async function updatePermissionGroup(
     const current = await store.lockGroup(transaction, caller.organisationId, input.id);
     if (!current) throw new NotFoundError('permission group');
     const change = readGroup(input, offered);
-    if (input.expectedUpdatedAt && input.expectedUpdatedAt.getTime() !== current.updatedAt.getTime())
-      throw new ChangedMeanwhileError('permission group');
+    if (isOtherVersion(current, input.expectedUpdatedAt)) throw new ChangedMeanwhileError('permission group');
     const before = definitionOf(current);
     const after = { ...before, ...change };
     const changed = changedFields(before, after);

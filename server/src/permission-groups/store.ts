@@ -1,10 +1,11 @@
 import type { Db, Transaction } from '../database/connect.ts';
-import { isUniqueViolation } from '../database/unique-violation.ts';
+import { refusingDoubles } from '../database/unique-violation.ts';
 import { scopeOrder } from '../apis/scope-order.ts';
 import { mostNamed, type Use } from '../apis/use.ts';
 import { NameTakenError } from '../errors.ts';
 import type { PermissionGroup, Prisma } from '../generated/prisma/client.ts';
 import { identityKey, isUuid, sortKey } from '../text.ts';
+import { nextVersion } from '../versions.ts';
 import type { GroupDefinition } from './group-input.ts';
 
 /** A group with its scopes by name. */
@@ -89,17 +90,16 @@ export async function insertGroup(
   return group;
 }
 
-/** The group is like this from now on. `updatedAt` moves forward with every change: it tells versions apart. @throws NameTakenError */
+/** The group is like this from now on. @throws NameTakenError */
 export async function updateGroupRow(
   transaction: Transaction,
   current: PermissionGroup,
   { scopes, ...columns }: GroupDefinition,
 ): Promise<PermissionGroup> {
-  const updatedAt = new Date(Math.max(Date.now(), current.updatedAt.getTime() + 1));
   const group = await refusingTakenNames(
     transaction.permissionGroup.update({
       where: { id: current.id },
-      data: { ...columns, ...derivedColumns(columns), updatedAt },
+      data: { ...columns, ...derivedColumns(columns), updatedAt: nextVersion(current) },
     }),
   );
   await writeScopes(transaction, group, scopes);
@@ -146,12 +146,8 @@ function derivedColumns({ name }: { name: string }) {
   return { nameKey: identityKey(name), nameSort: sortKey(name) };
 }
 
-async function refusingTakenNames<T>(write: Promise<T>): Promise<T> {
-  try {
-    return await write;
-  } catch (error) {
-    if (isUniqueViolation(error, 'PermissionGroup_organisationId_nameKey_key'))
-      throw new NameTakenError('permission group');
-    throw error;
-  }
+function refusingTakenNames<T>(write: Promise<T>): Promise<T> {
+  return refusingDoubles(write, {
+    PermissionGroup_organisationId_nameKey_key: () => new NameTakenError('permission group'),
+  });
 }

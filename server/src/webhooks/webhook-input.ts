@@ -1,4 +1,4 @@
-import { ValidationError, type FieldErrorCode } from '../errors.ts';
+import { required, ValidationError, type FieldErrorCode } from '../errors.ts';
 import { ForbiddenAddressError, literalAddress, refuseForbidden } from './public-address.ts';
 
 /** Browsers and proxies take no longer ones everywhere. */
@@ -12,7 +12,7 @@ export const longestUrl = 2000;
 export function readWebhookUrl(raw: string, { allowPrivate }: { allowPrivate: boolean }): string {
   const text = raw.trim();
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (text === '') throw refused('REQUIRED', 'This field is required.');
+  if (text === '') throw new ValidationError([required('url')]);
   if (text.length > longestUrl) throw refused('TOO_LONG', `At most ${longestUrl} characters.`);
   if (!url || !['https:', 'http:'].includes(url.protocol) || url.username || url.password || url.hash) {
     throw refused(
