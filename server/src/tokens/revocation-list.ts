@@ -53,7 +53,7 @@ export function createRevocationLists(
       const { audience, organisationId } = api;
       const reader = readers.get(organisationId) ?? createReader(parts, organisationId, changes, config);
       readers.set(organisationId, reader);
-      const signer = signers.get(audience) ?? createSigner(parts.signingKeys, config, audience);
+      const signer = signers.get(audience) ?? createSigner(parts.signingKeys, config);
       signers.set(audience, signer);
       return signer(await reader(heard), api);
     },
@@ -122,16 +122,12 @@ type Signer = (revocations: Revocations, api: KnownApi) => PublishedList;
  * Signs a list, and the same one again only when its time or the keys have changed. `keys` names those that were revoked:
  * whoever remembers the JWKS still has them. The entity tag is weak, and the same on every process.
  */
-function createSigner(
-  signingKeys: ListSigningKeys,
-  { issuer }: { issuer: string },
-  audience: string,
-): Signer {
+function createSigner(signingKeys: ListSigningKeys, { issuer }: { issuer: string }): Signer {
   let last:
     | { of: Revocations; keys: readonly string[]; by: SigningKey; slot: number; list: PublishedList }
     | undefined;
 
-  return (of, { signingAlgorithm }) => {
+  return (of, { audience, signingAlgorithm }) => {
     const { revoked: keys } = signingKeys;
     const by = signingKeys.keyFor(signingAlgorithm) ?? signingKeys.current;
     const iat = Math.floor(Date.now() / 1000);

@@ -6,20 +6,9 @@ import type { SigningKey } from './key-material.ts';
  * WebCrypto: that shares its threads with argon2, and a token must not wait behind a wrong password.
  */
 export function signJwt(key: SigningKey, type: string, claims: object): string {
-  const signingInput = `${headerOf(key, type)}.${encode(claims)}`;
+  const signingInput = `${encode({ alg: key.algorithm, typ: type, kid: key.kid })}.${encode(claims)}`;
   return `${signingInput}.${signatureOf(key, Buffer.from(signingInput)).toString('base64url')}`;
 }
-
-/** Worked out once for a key. */
-function headerOf(key: SigningKey, type: string): string {
-  let ofKey = headers.get(key);
-  if (!ofKey) headers.set(key, (ofKey = new Map()));
-  let header = ofKey.get(type);
-  if (!header) ofKey.set(type, (header = encode({ alg: key.algorithm, typ: type, kid: key.kid })));
-  return header;
-}
-
-const headers = new WeakMap<SigningKey, Map<string, string>>();
 
 /** RFC 7518, sections 3.3 and 3.4 (R and S side by side, not in DER), and RFC 8037, section 3.1 (which hashes itself). */
 function signatureOf({ algorithm, privateKey }: SigningKey, input: Buffer): Buffer {

@@ -18,11 +18,6 @@ export function webhookKeyOf(masterKey: MasterKey): Buffer {
   return masterKey.derive('webhooks');
 }
 
-/** A secret as it is stored. */
-export function sealSigningSecret(organisationId: string, secret: string, key: Buffer): Promise<string> {
-  return seal(organisationId, secret, key);
-}
-
 /** What is stored when this secret takes the place of the one there: the old one signs too, for a while. */
 export function afterRotation({ encryptedSecret }: Webhook, encryptedNewSecret: string, now = new Date()) {
   return {

@@ -3,13 +3,15 @@ import { changedFields, type Recorded } from '../audit/changed-fields.ts';
 import { nobody, record, type AuditSubject } from '../audit/record.ts';
 import type { Db, Transaction } from '../database/connect.ts';
 import type { Webhook } from '../generated/prisma/client.ts';
+import { seal } from '../sealed.ts';
+import type { PostOffice } from './deliver.ts';
 import { callOffAll } from './outbox.ts';
-import { afterRotation, generateSigningSecret, sealSigningSecret } from './signing-secret.ts';
+import { afterRotation, generateSigningSecret } from './signing-secret.ts';
 import { readWebhookUrl } from './webhook-input.ts';
 import { changeWebhook, thatIsThere } from './webhook-store.ts';
 
 /** What changing webhooks takes: where, the key that their secrets are stored under, and whether they may reach private addresses. */
-export type WebhookDesk = { db: Db; key: Buffer; allowPrivate: boolean };
+export type WebhookDesk = Pick<PostOffice, 'db' | 'key' | 'allowPrivate'>;
 
 /** A webhook and its new secret, which exists in plain text in this answer alone; null where it kept the one it has. */
 export type SetWebhook = { webhook: Webhook; signingSecret: string | null };
@@ -25,12 +27,12 @@ export async function setWebhook(
 ): Promise<SetWebhook> {
   const url = readWebhookUrl(input.url, { allowPrivate });
   const { organisationId } = caller;
-  const signingSecret = generateSigningSecret();
-  const encryptedSecret = await sealSigningSecret(organisationId, signingSecret, key);
   return changeWebhook(db, organisationId, async (transaction, current) => {
     const enabledAt = input.isEnabled ? (current?.enabledAt ?? new Date()) : null;
     const data = { url, enabledAt, ...(input.isEnabled ? { goneAt: null } : {}) };
     if (!current) {
+      const signingSecret = generateSigningSecret();
+      const encryptedSecret = await seal(organisationId, signingSecret, key);
       const webhook = await transaction.webhook.create({
         data: { ...data, organisationId, encryptedSecret },
       });
@@ -52,7 +54,7 @@ export async function rotateWebhookSecret(
 ): Promise<{ webhook: Webhook; signingSecret: string }> {
   const { organisationId } = caller;
   const signingSecret = generateSigningSecret();
-  const encryptedSecret = await sealSigningSecret(organisationId, signingSecret, key);
+  const encryptedSecret = await seal(organisationId, signingSecret, key);
   return changeWebhook(db, organisationId, async (transaction, current) => {
     const data = afterRotation(thatIsThere(current), encryptedSecret);
     const webhook = await transaction.webhook.update({ where: { organisationId }, data });

@@ -1,5 +1,6 @@
+import { seal } from '../../src/sealed.ts';
 import { applyRetention } from '../../src/audit/retention.ts';
-import { generateSigningSecret, sealSigningSecret } from '../../src/webhooks/signing-secret.ts';
+import { generateSigningSecret } from '../../src/webhooks/signing-secret.ts';
 import type { Role } from '../../src/generated/prisma/client.ts';
 import { describeApi, makeGroup } from './api-story.ts';
 import { jwksOf, makeAppKey, registerKeyClient } from './assertion-story.ts';
@@ -78,7 +79,7 @@ async function furnishWebhook(
   { id: organisationId, mark }: { id: string; mark: string },
 ): Promise<void> {
   const url = `https://127.0.0.1:9/${mark}`;
-  const encryptedSecret = await sealSigningSecret(organisationId, generateSigningSecret(), postOffice.key);
+  const encryptedSecret = await seal(organisationId, generateSigningSecret(), postOffice.key);
   await db.webhook.create({ data: { organisationId, url, encryptedSecret, enabledAt: new Date() } });
   const payload = {
     type: 'secret.expiring',

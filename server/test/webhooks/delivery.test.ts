@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { masterKeyOf } from '../../src/master-key.ts';
-import { sealSigningSecret } from '../../src/webhooks/signing-secret.ts';
+import { seal } from '../../src/sealed.ts';
 import { registerClient } from '../kit/client-story.ts';
 import { startBeside, startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
 import {
@@ -102,7 +102,7 @@ describe('the signature', () => {
 
 test('a secret that another master key has sealed signs nothing, until it is replaced', async () => {
   const elsewhere = masterKeyOf('another '.repeat(5)).derive('webhooks');
-  const encryptedSecret = await sealSigningSecret(llavero.organisationId, signingSecret, elsewhere);
+  const encryptedSecret = await seal(llavero.organisationId, signingSecret, elsewhere);
   await llavero.db.webhook.updateMany({ data: { encryptedSecret } });
   expect(await testOf(owner)).toMatchObject({
     state: 'FAILED',
