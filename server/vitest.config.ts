@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { patience } from './test/kit/patience.ts';
 
 export default defineConfig({
   test: {
@@ -10,7 +11,7 @@ export default defineConfig({
     // argon2 and a real PostgreSQL share the machine's cores with the tests.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: patience } },
   },
   resolve: {
     // Imported and required, graphql would be loaded twice, and each copy disowns the other's types.

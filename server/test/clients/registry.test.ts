@@ -3,6 +3,7 @@ import { createRegistry, RegistryUnavailableError, type KnownClient } from '../.
 import { loadKnownClient } from '../../src/clients/store.ts';
 import { credentialsOf, registerClient } from '../kit/client-story.ts';
 import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
+import { patience } from '../kit/patience.ts';
 
 let llavero: TestLlavero;
 let admin: TestPerson;
@@ -137,9 +138,9 @@ describe('a change made elsewhere', () => {
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE application_name = 'llavero changes' AND datname = current_database()`;
     await rename(client.clientId);
-    await vi.waitUntil(() => !llavero.changes.isHearing(), { timeout: 15_000 });
+    await vi.waitUntil(() => !llavero.changes.isHearing(), patience);
     expect(await scopeOf(client)).toBe('read delete');
-    await vi.waitUntil(() => llavero.changes.isHearing(), { timeout: 15_000 });
+    await vi.waitUntil(() => llavero.changes.isHearing(), patience);
     expect(await scopeOf(client)).toBe('read delete');
   });
 });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connectToRunningEmbedded } from '../../src/database/embedded.ts';
 import { StartError } from '../../src/start-error.ts';
+import { patience } from '../kit/patience.ts';
 import { openDataFolder, query, type DataFolder } from './data-folders.ts';
 
 let folder: DataFolder;
@@ -92,12 +93,10 @@ describe('after kill -9', () => {
     const { url } = await folder.start();
     process.kill(await folder.postmaster(), 'SIGKILL');
 
-    await vi.waitFor(async () => expect(await query(url, 'SELECT 1 AS it')).toEqual([{ it: 1 }]), {
-      timeout: 15_000,
-    });
+    await vi.waitFor(async () => expect(await query(url, 'SELECT 1 AS it')).toEqual([{ it: 1 }]), patience);
     await vi.waitFor(
       async () => expect((await folder.startElsewhere()).says).toContain('Another Llavero runs'),
-      { timeout: 15_000 },
+      patience,
     );
   });
 

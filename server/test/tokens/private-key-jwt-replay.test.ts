@@ -13,6 +13,7 @@ import {
 import { startBeside, startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
 import { silentLog } from '../kit/temporary.ts';
 import { expectRefusal } from '../kit/token-story.ts';
+import { patience } from '../kit/patience.ts';
 
 let llavero: TestLlavero;
 let elsewhere: TestLlavero;
@@ -142,7 +143,7 @@ describe('the memory of used assertions', () => {
       ],
     });
     expect(await used.isFirstUse('row', 'canary-jti', soon())).toBe(true);
-    await vi.waitFor(async () => expect(await db.usedAssertion.count()).toBe(2), 15_000);
+    await vi.waitFor(async () => expect(await db.usedAssertion.count()).toBe(2), patience);
     const keys = (await db.usedAssertion.findMany()).map((row) => row.key);
     expect(keys).toContain('kept');
     expect(JSON.stringify(keys)).not.toContain('canary');

@@ -16,6 +16,7 @@ import { keyOf, revokeSigningKeyDocument } from '../kit/key-story.ts';
 import { startBeside, startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
 import { foundOrganisation, signInTo } from '../kit/organisation-story.ts';
 import { claimsIn, tokenOf } from '../kit/token-story.ts';
+import { patience } from '../kit/patience.ts';
 
 let llavero: TestLlavero;
 let admin: TestPerson;
@@ -41,7 +42,7 @@ const entryOf = (clientId: string, of = llavero) =>
   vi.waitUntil(async () => {
     const { clients } = await listOf(of);
     return hashOf(clientId) in clients && { lowest: clients[hashOf(clientId)] };
-  }, 15_000);
+  }, patience);
 const rowOf = (clientId: string) => llavero.db.tokenRecall.findUnique({ where: { clientId } });
 
 describe('the list', () => {
@@ -86,7 +87,7 @@ describe('the list', () => {
         const again = await llavero.app.inject({ url: path, headers: { 'if-none-match': tags } });
         expect([again.statusCode, again.body, again.headers['etag']]).toEqual([304, '', etag]);
       }
-    }, 15_000);
+    }, patience);
     const other = await llavero.app.inject({ url: path, headers: { 'if-none-match': 'W/"other"' } });
     expect(other.statusCode).toBe(200);
   });
@@ -94,7 +95,7 @@ describe('the list', () => {
   test('has the same entity tag on another process', async () => {
     const beside = await startBeside(llavero);
     const tagOf = async ({ app }: TestLlavero) => (await app.inject(path)).headers['etag'];
-    await vi.waitFor(async () => expect(await tagOf(beside)).toBe(await tagOf(llavero)), 15_000);
+    await vi.waitFor(async () => expect(await tagOf(beside)).toBe(await tagOf(llavero)), patience);
     await beside.stop();
   });
 });
@@ -134,9 +135,9 @@ describe('N-55 N-78: it names', () => {
     await mutate(admin, revokeTokensDocument, { clientId });
     expect(await entryOf(clientId)).toEqual({ lowest: 2 });
     await mutate(admin, rotateSecretDocument, { clientId, revokeTokens: true });
-    await vi.waitFor(async () => expect(await entryOf(clientId)).toEqual({ lowest: 3 }), 15_000);
+    await vi.waitFor(async () => expect(await entryOf(clientId)).toEqual({ lowest: 3 }), patience);
     await mutate(admin, deleteClientDocument, { clientId });
-    await vi.waitFor(async () => expect(await entryOf(clientId)).toEqual({ lowest: null }), 15_000);
+    await vi.waitFor(async () => expect(await entryOf(clientId)).toEqual({ lowest: null }), patience);
   });
 
   test('a token that was revoked by its client', async () => {
@@ -144,7 +145,7 @@ describe('N-55 N-78: it names', () => {
     const token = await tokenOf(llavero, client);
     await send(llavero, '/revoke', client, { token });
     const { jti } = claimsIn(token);
-    await vi.waitFor(async () => expect((await listOf(llavero)).tokens).toContain(jti), 15_000);
+    await vi.waitFor(async () => expect((await listOf(llavero)).tokens).toContain(jti), patience);
   });
 
   test('no client of whom something else was changed', async () => {
@@ -211,7 +212,7 @@ describe('it is bounded', () => {
       const { clients } = await listOf(llavero);
       expect(clients).toHaveProperty(hashOf(recent?.clientId ?? ''));
       expect(clients).not.toHaveProperty(hashOf(old?.clientId ?? ''));
-    }, 15_000);
+    }, patience);
     const { clientId } = await registerClient(admin, { name: 'Next' });
     await mutate(admin, deleteClientDocument, { clientId });
     expect([await rowOf(old?.clientId ?? ''), (await rowOf(recent?.clientId ?? ''))?.clientId]).toEqual([
@@ -224,9 +225,9 @@ describe('it is bounded', () => {
     await llavero.db.$executeRaw`
       INSERT INTO "TokenRecall" SELECT 'fill-' || n, ${llavero.organisationId}::uuid, NULL, now()
       FROM generate_series(1, ${mostClientsListed}::int) n`;
-    await vi.waitFor(async () => expect((await llavero.app.inject(path)).statusCode).toBe(503), 15_000);
+    await vi.waitFor(async () => expect((await llavero.app.inject(path)).statusCode).toBe(503), patience);
     await llavero.db.$executeRaw`DELETE FROM "TokenRecall" WHERE "clientId" > 'fill-1'`;
-    await vi.waitFor(async () => expect((await llavero.app.inject(path)).statusCode).toBe(200), 15_000);
+    await vi.waitFor(async () => expect((await llavero.app.inject(path)).statusCode).toBe(200), patience);
   });
 });
 
@@ -243,16 +244,18 @@ describe('while the database is away', () => {
     ['0', 503],
   ])('it serves for LLAVERO_STALE_SECONDS: %s', async (LLAVERO_STALE_SECONDS, status) => {
     const one = await startLlavero({ LLAVERO_STALE_SECONDS });
+    // When the line opens, what was read before it is no longer believed.
+    await vi.waitUntil(() => one.changes.isHearing(), patience);
     expect(await statusOf(one)).toBe(200);
     await away(one);
     await cut(one);
     await vi.waitUntil(async () => {
       await statusOf(one);
       return one.logged.some((line) => line.includes('list could not be read'));
-    }, 15_000);
+    }, patience);
     expect(await statusOf(one)).toBe(status);
     await back(one);
-    await vi.waitUntil(async () => (await statusOf(one)) === 200, 15_000);
+    await vi.waitUntil(async () => (await statusOf(one)) === 200, patience);
     await one.stop();
   });
 
@@ -261,14 +264,14 @@ describe('while the database is away', () => {
     expect(await statusOf(one)).toBe(200);
     await away(one);
     void one.revocationLists.changed('');
-    await vi.waitUntil(async () => (await statusOf(one)) === 503, 15_000);
+    await vi.waitUntil(async () => (await statusOf(one)) === 503, patience);
     const response = await one.app.inject(path);
     expect([response.headers['retry-after'], response.json()]).toEqual([
       '5',
       { code: 'UNAVAILABLE', message: expect.stringContaining('Try again') },
     ]);
     await back(one);
-    await vi.waitUntil(async () => (await statusOf(one)) === 200, 15_000);
+    await vi.waitUntil(async () => (await statusOf(one)) === 200, patience);
     await one.stop();
   });
 });

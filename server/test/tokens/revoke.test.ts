@@ -5,6 +5,7 @@ import { credentialsOf, registerClient, type RegisteredClient } from '../kit/cli
 import { expectActive, expectInactive, send } from '../kit/judging-story.ts';
 import { startBeside, startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
 import { claimsIn, expectRefusal, tokenOf } from '../kit/token-story.ts';
+import { patience } from '../kit/patience.ts';
 
 let llavero: TestLlavero;
 let admin: TestPerson;
@@ -171,7 +172,7 @@ describe('the memory of revoked tokens', () => {
     vi.advanceTimersByTime(10 * 60_000);
     vi.useRealTimers();
     expect(beside.revokedTokens.size()).toBe(before - 1);
-    await vi.waitFor(async () => expect(await storedJtis()).not.toContain('long-expired'), 15_000);
+    await vi.waitFor(async () => expect(await storedJtis()).not.toContain('long-expired'), patience);
     expect(await storedJtis()).toContain('expired');
     await beside.stop();
   });
@@ -182,10 +183,10 @@ describe('the memory of revoked tokens', () => {
     await llavero.db.$queryRaw`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE application_name = 'llavero changes' AND datname = current_database()`;
-    await vi.waitUntil(() => !llavero.changes.isHearing(), { timeout: 15_000 });
+    await vi.waitUntil(() => !llavero.changes.isHearing(), patience);
     await llavero.db.revokedToken.create({ data: await rowOf(String(claimsIn(token)['jti']), inAnHour()) });
     await expectInactive(llavero, api, token);
-    await vi.waitUntil(() => llavero.changes.isHearing(), { timeout: 15_000 });
+    await vi.waitUntil(() => llavero.changes.isHearing(), patience);
     await expectInactive(llavero, api, token);
   });
 

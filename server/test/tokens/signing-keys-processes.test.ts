@@ -11,6 +11,7 @@ import {
   rotateInTime,
 } from '../kit/key-story.ts';
 import { startBeside, startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
+import { patience } from '../kit/patience.ts';
 
 /* Two processes over one database: what happens to the keys in one is in force in the other. */
 let one: TestLlavero;
@@ -73,7 +74,7 @@ test('P-68: a process whose line is cut learns of a revoked key all the same', a
     WHERE application_name = 'llavero changes' AND datname = current_database()`;
   await mutate(owner, revokeSigningKeyDocument, { keyId: id });
   expect(one.signingKeys.publicKeyFor(id)).toBeUndefined();
-  await vi.waitUntil(() => other.signingKeys.publicKeyFor(id) === undefined, { timeout: 15_000 });
+  await vi.waitUntil(() => other.signingKeys.publicKeyFor(id) === undefined, patience);
 });
 
 test('a key that is due makes room once, though both look at the clock at the same moment', async () => {

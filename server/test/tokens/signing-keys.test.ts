@@ -20,6 +20,7 @@ import {
   signingKeysDocument,
 } from '../kit/key-story.ts';
 import { startBeside, startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
+import { patience } from '../kit/patience.ts';
 
 let llavero: TestLlavero;
 let owner: TestPerson;
@@ -194,7 +195,7 @@ describe('by the clock', () => {
 
     const clock = startKeyRotationClock(llavero.signingKeys, { keyRotationDays: 90 }, llavero.log, 20);
     await ageKeys(llavero, 90 * 86_400);
-    await vi.waitUntil(() => llavero.signingKeys.current.kid !== second.id, { timeout: 15_000 });
+    await vi.waitUntil(() => llavero.signingKeys.current.kid !== second.id, patience);
     await clock.stop();
   });
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startUsage } from '../../src/usage/usage.ts';
 import { credentialsOf, mutate, registerClient, rotateSecretDocument } from '../kit/client-story.ts';
 import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
+import { patience } from '../kit/patience.ts';
 
 let llavero: TestLlavero;
 let admin: TestPerson;
@@ -103,10 +104,10 @@ test('hours and replaced secrets are forgotten after 400 days', async () => {
     await llavero.db.replacedSecret.create({ data: { id: secretId, clientId, replacedAt: at } });
   }
   const usage = startUsage(llavero.db, llavero.log, llavero.metrics, 1);
-  await vi.waitUntil(async () => (await usesOf(client.clientId)).length === 1, 15_000);
+  await vi.waitUntil(async () => (await usesOf(client.clientId)).length === 1, patience);
   await vi.waitUntil(
     async () => (await llavero.db.replacedSecret.count({ where: { clientId } })) === 1,
-    15_000,
+    patience,
   );
   await usage.stop();
   expect(await usesOf(client.clientId)).toMatchObject([{ secretId: 'recent00' }]);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createReadinessCheck } from '../../src/watch/readiness.ts';
 import { startLlavero, type TestLlavero } from '../kit/llavero.ts';
+import { patience } from '../kit/patience.ts';
 
 let llavero: TestLlavero;
 
@@ -19,7 +20,7 @@ test('/healthz answers whoever asks, in the clear too', async () => {
 
 describe('/readyz', () => {
   test('says ready when nothing is missing', async () => {
-    await vi.waitUntil(() => llavero.changes.isHearing(), 15_000);
+    await vi.waitUntil(() => llavero.changes.isHearing(), patience);
     const response = await ask('/readyz');
     expect([response.statusCode, response.json()]).toEqual([200, { status: 'ready', missing: [] }]);
     expect(response.headers).toMatchObject({ 'cache-control': 'no-store' });
@@ -68,7 +69,7 @@ describe('/readyz', () => {
 
   test('P-184: is 200 while known clients are served, and 503 after', async () => {
     const away = await startLlavero({ LLAVERO_STALE_SECONDS: '3' });
-    await vi.waitUntil(() => away.changes.isHearing(), 15_000);
+    await vi.waitUntil(() => away.changes.isHearing(), patience);
     vi.spyOn(away.db, '$queryRaw').mockImplementation((() => Promise.reject(new Error('away'))) as never);
     await away.changes.stop();
     const look = async () => {

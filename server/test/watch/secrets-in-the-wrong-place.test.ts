@@ -9,6 +9,7 @@ import {
 import { verify } from '../kit/judging-story.ts';
 import { startLlavero, testPassword, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
 import { basicHeader } from '../kit/token-story.ts';
+import { patience } from '../kit/patience.ts';
 
 let llavero: TestLlavero;
 let admin: TestPerson;
@@ -79,7 +80,7 @@ async function liveThrough(): Promise<void> {
   expect((await askForNobody()).statusCode).toBe(503);
   await admin.execute('{ clients { totalCount } }').catch(() => {});
   await llavero.db.$executeRaw`ALTER TABLE "ClientAway" RENAME TO "Client"`;
-  await vi.waitUntil(async () => (await askForNobody()).statusCode !== 503, { timeout: 15_000 });
+  await vi.waitUntil(async () => (await askForNobody()).statusCode !== 503, patience);
 }
 
 /** What nobody may read. A part is as bad as the whole. */
