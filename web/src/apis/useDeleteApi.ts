@@ -25,7 +25,7 @@ export function useDeleteApi(): (api: Api) => Promise<void> {
   const { t } = useI18n();
   const confirm = useConfirm();
   const notice = useNotice();
-  const confirmUse = useInUse();
+  const sendUnlessInUse = useInUse();
   const { executeMutation } = useMutation(DeleteApi);
   const send = async (id: string, evenIfInUse: boolean) => {
     const context = { additionalTypenames: ['Api', 'Scope', 'Client', 'PermissionGroup'] };
@@ -38,11 +38,8 @@ export function useDeleteApi(): (api: Api) => Promise<void> {
     const confirmLabel = t('apis.deleteConfirm');
     const description = t('apis.deleteMeaning');
     if (!(await confirm({ title, description, confirmLabel, isDangerous: true }))) return;
-    let result = await send(id, false);
-    if (result?.__typename === 'InUseError') {
-      if (!(await confirmUse(title, confirmLabel, result))) return;
-      result = await send(id, true);
-    }
+    const result = await sendUnlessInUse({ title, confirmLabel }, (evenIfInUse) => send(id, evenIfInUse));
+    if (result === 'called off') return;
     const isGone = result?.__typename === 'DeleteApiPayload' || result?.__typename === 'NotFoundError';
     notice.show(isGone ? t('apis.deleted', { name }) : t('apis.errors.outage'));
   };

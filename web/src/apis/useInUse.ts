@@ -2,11 +2,27 @@ import { useI18n } from 'vue-i18n';
 import { useConfirm } from '../ui/useConfirm.ts';
 import type { Use } from './api.ts';
 
-/** Says who would lose what is to be taken away, and asks whether to go on. */
-export function useInUse(): (title: string, confirmLabel: string, use: Use) => Promise<boolean> {
+type Answer = { __typename: string } | undefined;
+
+/**
+ * Sends what takes something away; where somebody has it, says who would lose it, and sends it once more `evenIfInUse` when
+ * that is wanted.
+ */
+export function useInUse() {
   const { t } = useI18n();
   const confirm = useConfirm();
-  return (title, confirmLabel, { clientCount, clients, permissionGroups }) => {
+
+  return async function sendUnlessInUse<Result extends Answer>(
+    words: { title: string; confirmLabel: string },
+    send: (evenIfInUse: boolean) => Promise<Result>,
+  ): Promise<Result | 'called off'> {
+    const result = await send(false);
+    if (!isInUse(result)) return result;
+    const isWanted = await confirm({ ...words, description: describe(result), isDangerous: true });
+    return isWanted ? send(true) : 'called off';
+  };
+
+  function describe({ clientCount, clients, permissionGroups }: Use): string {
     const named = clients.map(({ name }) => name).join(', ');
     const more = clientCount > clients.length ? `${named} …` : named;
     const parts = [
@@ -22,6 +38,10 @@ export function useInUse(): (title: string, confirmLabel: string, use: Use) => P
         : []),
       t('apis.inUse.consequence'),
     ];
-    return confirm({ title, description: parts.join(' '), confirmLabel, isDangerous: true });
-  };
+    return parts.join(' ');
+  }
+}
+
+function isInUse(answer: Answer): answer is { __typename: 'InUseError' } & Use {
+  return answer?.__typename === 'InUseError';
 }

@@ -172,10 +172,6 @@ const en: typeof es = {
     notFound: 'This client no longer exists',
     notFoundMeaning: 'Someone deleted it, or the address is wrong. A deleted client cannot be recovered.',
     backToList: 'Back to the list',
-    leaveTitle: 'Leave without saving?',
-    leaveMeaning: 'What you wrote will be lost.',
-    leave: 'Leave without saving',
-    stay: 'Keep editing',
   },
 
   problems: {

@@ -174,10 +174,6 @@ export default {
     notFoundMeaning:
       'Alguien lo eliminó, o la dirección no es correcta. Un cliente eliminado no se puede recuperar.',
     backToList: 'Volver a la lista',
-    leaveTitle: '¿Salir sin guardar?',
-    leaveMeaning: 'Lo que has escrito se perderá.',
-    leave: 'Salir sin guardar',
-    stay: 'Seguir editando',
   },
 
   problems: {

@@ -26,7 +26,7 @@ export function useDeletePermissionGroup(): (group: PermissionGroup) => Promise<
   const { t } = useI18n();
   const confirm = useConfirm();
   const notice = useNotice();
-  const confirmUse = useInUse();
+  const sendUnlessInUse = useInUse();
   const { executeMutation } = useMutation(DeletePermissionGroup);
   const send = async (id: string, evenIfInUse: boolean) => {
     const context = { additionalTypenames: ['PermissionGroup', 'Client'] };
@@ -40,11 +40,8 @@ export function useDeletePermissionGroup(): (group: PermissionGroup) => Promise<
     const description = t('permissionGroups.deleteMeaning');
     const isUnused = clientCount === 0;
     if (isUnused && !(await confirm({ title, description, confirmLabel, isDangerous: true }))) return;
-    let result = await send(id, false);
-    if (result?.__typename === 'InUseError') {
-      if (!(await confirmUse(title, confirmLabel, result))) return;
-      result = await send(id, true);
-    }
+    const result = await sendUnlessInUse({ title, confirmLabel }, (evenIfInUse) => send(id, evenIfInUse));
+    if (result === 'called off') return;
     const isGone =
       result?.__typename === 'DeletePermissionGroupPayload' || result?.__typename === 'NotFoundError';
     notice.show(isGone ? t('permissionGroups.deleted', { name }) : t('apis.errors.outage'));

@@ -11,5 +11,11 @@ const messages: typeof es = {
   requestId: 'If it keeps failing, give this number to whoever runs Llavero: {id}',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
+  draft: {
+    leaveTitle: 'Leave without saving?',
+    leaveMeaning: 'What you wrote will be lost.',
+    leave: 'Leave without saving',
+    stay: 'Keep editing',
+  },
 };
 export default messages;

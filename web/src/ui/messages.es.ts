@@ -9,4 +9,10 @@ export default {
   requestId: 'Si sigue fallando, da este número a quien administra Llavero: {id}',
   showPassword: 'Mostrar contraseña',
   hidePassword: 'Ocultar contraseña',
+  draft: {
+    leaveTitle: '¿Salir sin guardar?',
+    leaveMeaning: 'Lo que has escrito se perderá.',
+    leave: 'Salir sin guardar',
+    stay: 'Seguir editando',
+  },
 };

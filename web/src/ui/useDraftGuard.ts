@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
-import { useConfirm } from '../ui/useConfirm.ts';
-import { useLeaveGuard } from '../ui/useLeaveGuard.ts';
+import { useConfirm } from './useConfirm.ts';
+import { useLeaveGuard } from './useLeaveGuard.ts';
 
 /** A form with unsaved changes is not left without asking. Answers with the same question for what closes it on its page. */
 export function useDraftGuard(isUnsaved: () => boolean): () => Promise<boolean> {
@@ -8,10 +8,10 @@ export function useDraftGuard(isUnsaved: () => boolean): () => Promise<boolean> 
   const confirm = useConfirm();
   const ask = () =>
     confirm({
-      title: t('clients.form.leaveTitle'),
-      description: t('clients.form.leaveMeaning'),
-      confirmLabel: t('clients.form.leave'),
-      cancelLabel: t('clients.form.stay'),
+      title: t('ui.draft.leaveTitle'),
+      description: t('ui.draft.leaveMeaning'),
+      confirmLabel: t('ui.draft.leave'),
+      cancelLabel: t('ui.draft.stay'),
       isDangerous: true,
     });
   useLeaveGuard(isUnsaved, ask);
