@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../test/kit/fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import { identityKey, searchKey, sortKey } from './text.ts';
 

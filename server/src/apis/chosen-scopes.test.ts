@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../test/kit/fast-check.ts';
 import { expect, test } from 'vitest';
 import { readChosenScopes } from './chosen-scopes.ts';
 import { defaultScopes } from './default-api.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../kit/fast-check.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClientDocument, mutate, portal } from '../kit/client-story.ts';
 import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../kit/fast-check.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { insertClients } from '../kit/client-rows.ts';
 import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';

@@ -1,11 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import fc, { type Arbitrary } from 'fast-check';
+import type { Arbitrary } from 'fast-check';
 import { expect } from 'vitest';
+import fc, { seed } from '../kit/fast-check.ts';
 import { wholeCount } from '../kit/whole-counts.ts';
-
-/** The same requests every time: what fails, fails again. */
-const seed = 20_261_126;
 
 /** How much more the last third of a run may hold than the middle one. The first fills what is bounded. */
 const flat = 1.1;
