@@ -68,7 +68,8 @@ export function derivedColumns({ name, description }: Pick<ClientDefinition, 'na
   return {
     nameKey: identityKey(name),
     nameSort: sortKey(name),
-    searchKey: [name, description].map(wordsKey).join(''),
+    // Each text on a line of its own, or a word with a sign in it would be found across the end of one.
+    searchKey: [name, description].map(wordsKey).join('\n'),
   };
 }
 
