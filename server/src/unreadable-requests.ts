@@ -4,8 +4,9 @@ import type { Socket } from 'node:net';
 import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { countHeaders } from './count-headers.ts';
 
-/** Nothing that is answered here is a page. */
+/** Nothing that is answered here is a page, or to be kept. */
 const headers = {
+  'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
 };
