@@ -109,14 +109,17 @@ test('what a search finds by pages is what a plain look through all clients find
         lastUsedAt: new Date(Date.UTC(2026, 1, 1 + ((n * 5) % 28))),
       }));
       await insertClients(llavero, rows);
-      for (const { search, order, size } of searches) {
-        const expected = inOrder(
-          rows.filter((row) => isFound(row, search)),
-          order,
-        );
-        expect(await find(search, order, size)).toEqual(expected.map(({ name }) => name));
+      try {
+        for (const { search, order, size } of searches) {
+          const expected = inOrder(
+            rows.filter((row) => isFound(row, search)),
+            order,
+          );
+          expect(await find(search, order, size)).toEqual(expected.map(({ name }) => name));
+        }
+      } finally {
+        await llavero.db.client.deleteMany();
       }
-      await llavero.db.client.deleteMany();
     }),
     { numRuns: 20 },
   );

@@ -32,8 +32,9 @@ const statusAt = async (url: string, client: { clientId: string; clientSecret: s
   (await askForToken(url, client)).status;
 
 test(`two processes that rotate one secret at the same moment, ${wholeCount(50)} times: one secret lives, the same for both`, async () => {
-  const { clientId } = await registerClient(person, { name: 'Rotated by two' });
   for (let round = 0; round < wholeCount(50); round++) {
+    // A client each time: one that fails again and again has to wait.
+    const { clientId } = await registerClient(person, { name: `Rotated by two ${round}` });
     const rotated = await Promise.all(
       administrators.map((each) => each.mutate(rotateSecretDocument, { clientId })),
     );
