@@ -1,8 +1,9 @@
 import ui from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
-import { guides } from './build/guides.ts';
 import { compressFiles } from './build/compress-files.ts';
+import { graphiql } from './build/graphiql.ts';
+import { guides } from './build/guides.ts';
 import { scriptBudget } from './build/script-budget.ts';
 import { offlineIcons, theme } from './theme.config.ts';
 
@@ -15,6 +16,7 @@ export default defineConfig({
     vue(),
     ui(theme),
     guides(),
+    graphiql(),
     scriptBudget({ page: 'src/clients/ClientsPage.vue', locales: 'src/locales/', limitKilobytes: 200 }),
     compressFiles(),
   ],

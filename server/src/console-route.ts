@@ -14,13 +14,13 @@ export async function registerConsoleRoutes(
   app: FastifyInstance,
   { issuer }: { issuer: string },
 ): Promise<void> {
-  const page = readPage(new URL(issuer).pathname.replace(/\/$/, ''));
+  const page = readPage('index.html', issuer);
   await app.register(fastifyStatic, {
     root: consoleFolder,
     wildcard: false,
     index: false,
     preCompressed: true,
-    globIgnore: ['**/index.html*', '**/.vite/**', '**/*.br', '**/*.gz'],
+    globIgnore: ['**/*.html*', '**/.vite/**', '**/*.br', '**/*.gz'],
     setHeaders: (reply, file) => {
       const isNamedByContent = file.includes(`${path.sep}assets${path.sep}`);
       reply.header('cache-control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
@@ -46,9 +46,10 @@ function wantsPage(request: FastifyRequest): boolean {
   return !isForPrograms && !isFile && /text\/html|\*\/\*|^$/.test(request.headers.accept ?? '');
 }
 
-/** The build knows no address; links become absolute here, and the page learns the path it stands under. */
-function readPage(basePath: string): string {
-  return readFileSync(path.join(consoleFolder, 'index.html'), 'utf8')
+/** A page of the build, which knows no address; links become absolute here, and the page learns the path it stands under. */
+export function readPage(file: string, issuer: string): string {
+  const basePath = new URL(issuer).pathname.replace(/\/$/, '');
+  return readFileSync(path.join(consoleFolder, file), 'utf8')
     .replaceAll(/(?<=(?:src|href)=")\.\//g, `${basePath}/`)
     .replace(/(?<=<meta name="llavero-base" content=")[^"]*/, basePath);
 }

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createYoga } from 'graphql-yoga';
 import type { Auth } from '../administrators/auth.ts';
@@ -8,6 +6,7 @@ import { refuseForeignOrigin } from '../same-origin.ts';
 import { createUsesInLastDay } from '../usage/uses-in-last-day.ts';
 import type { Context, GraphQLParts } from './context.ts';
 import { documentLimits } from './document-limits.ts';
+import { createGraphiQL } from './graphiql.ts';
 import { hearOwnChanges } from './hear-own-changes.ts';
 import { maskErrors } from './mask-errors.ts';
 import { schema } from './schema.ts';
@@ -20,6 +19,7 @@ export function registerGraphQLRoute(
   const { auth, issuer, ...graphqlParts } = parts;
   const { pathname } = new URL(issuer);
   const graphqlEndpoint = `${pathname.replace(/\/$/, '')}/graphql`;
+  const sendGraphiQL = createGraphiQL(issuer);
   const yoga = createYoga<Context>({
     schema,
     graphqlEndpoint,
@@ -43,7 +43,7 @@ export function registerGraphQLRoute(
       reply.header('cache-control', 'no-store');
       const { query } = request.query as { query?: string };
       if (request.method === 'GET' && query === undefined) {
-        return caller ? sendGraphiQL(reply, graphqlEndpoint) : reply.callNotFound();
+        return caller ? sendGraphiQL(reply) : reply.callNotFound();
       }
       const { id: requestId, log } = request;
       const usesInLastDay = createUsesInLastDay(parts.db);
@@ -103,28 +103,4 @@ function isJson(text: unknown): boolean {
   } catch {
     return false;
   }
-}
-
-/** The editor ships with us and is loaded from nowhere else; its inline script is let through by a nonce of its own. */
-function sendGraphiQL(reply: FastifyReply, endpoint: string): FastifyReply {
-  const nonce = randomBytes(16).toString('base64');
-  const page = renderGraphiQL({ title: 'Llavero GraphiQL', endpoint }).replace(
-    '<script>',
-    `<script nonce="${nonce}">`,
-  );
-  reply.header(
-    'content-security-policy',
-    [
-      "default-src 'self'",
-      `script-src 'nonce-${nonce}'`,
-      "style-src 'self' 'unsafe-inline'",
-      "font-src 'self' data:",
-      "img-src 'self' data:",
-      'worker-src blob:',
-      "object-src 'none'",
-      "base-uri 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
-  );
-  return reply.type('text/html; charset=utf-8').send(page);
 }
