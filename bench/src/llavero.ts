@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Credentials } from './clients.ts';
 import { benchEnvironment } from './database.ts';
 import type { Bench } from './group.ts';
+import { servingFlags } from './serving-flags.ts';
 import { startTarget, type Target } from './target.ts';
 
 /** A Llavero over this database, with the settings of a plain installation; what it logs goes to a file. */
@@ -11,6 +12,7 @@ export function startLlavero(
   { processes = 1, env = {} }: { processes?: number; env?: Record<string, string> } = {},
 ): Promise<Target> {
   return startTarget('llavero', {
+    flags: servingFlags,
     processes,
     logFile: path.join(database.folder, 'llavero.log'),
     env: { ...benchEnvironment, DATABASE_URL: databaseUrl, ...env },

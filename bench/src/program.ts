@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { benchEnvironment } from './database.ts';
+import { servingFlags } from './serving-flags.ts';
 import { freePort } from './target.ts';
 
 /** Llavero as `npm start` runs it, over this database. */
@@ -22,7 +23,7 @@ export async function startProgram(databaseUrl: string): Promise<Program> {
   const url = `http://localhost:${port}`;
   const since = performance.now();
   const main = path.resolve(import.meta.dirname, '../../server/src/main.ts');
-  const program = spawn(process.execPath, [main], {
+  const program = spawn(process.execPath, [...servingFlags, main], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env['PATH'], PORT: String(port), DATABASE_URL: databaseUrl, ...benchEnvironment },
   });

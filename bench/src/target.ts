@@ -16,6 +16,8 @@ export type Target = {
 };
 
 export type TargetOptions = {
+  /** Of Node itself. */
+  flags?: string[];
   env?: Record<string, string>;
   processes?: number;
   /** Where what it says on standard output goes; without it, nowhere. */
@@ -24,10 +26,11 @@ export type TargetOptions = {
 
 /** Starts `targets/<name>.ts` and resolves when it answers. */
 export async function startTarget(name: string, options: TargetOptions = {}): Promise<Target> {
-  const { env = {}, processes = 1, logFile } = options;
+  const { flags = [], env = {}, processes = 1, logFile } = options;
   const port = await freePort();
   const log = openSync(logFile ?? '/dev/null', 'a');
-  const program = spawn(process.execPath, [path.join(import.meta.dirname, 'targets', `${name}.ts`)], {
+  const script = path.join(import.meta.dirname, 'targets', `${name}.ts`);
+  const program = spawn(process.execPath, [...flags, script], {
     stdio: ['ignore', log, 'inherit', 'ipc'],
     env: {
       PATH: process.env['PATH'],

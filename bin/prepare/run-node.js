@@ -6,12 +6,12 @@ import { inRoot, PINNED_NODE, ROOT } from './places.js';
  * Runs a script by the pinned Node on this terminal, passes signals on to it, and waits for its end.
  *
  * @param {string} script relative to the checkout
- * @param {{ args?: string[], hasChannel?: boolean }} [options] `hasChannel`: an IPC channel, whose end tells the script that
- *   this process was killed
+ * @param {{ args?: string[], flags?: string[], hasChannel?: boolean }} [options] `flags`: of Node itself; `hasChannel`: an IPC
+ *   channel, whose end tells the script that this process was killed
  * @returns {Promise<number>} its exit code
  */
-export function runNode(script, { args = [], hasChannel = false } = {}) {
-  const child = spawn(PINNED_NODE, [inRoot(script), ...args], {
+export function runNode(script, { args = [], flags = [], hasChannel = false } = {}) {
+  const child = spawn(PINNED_NODE, [...flags, inRoot(script), ...args], {
     cwd: ROOT,
     stdio: ['inherit', 'inherit', 'inherit', ...(hasChannel ? /** @type {const} */ (['ipc']) : [])],
   });
