@@ -4,6 +4,7 @@ import {
   mutate,
   registerClient,
   revokeTokensDocument,
+  updateClientDocument,
 } from '../../server/test/kit/client-story.ts';
 import { send } from '../../server/test/kit/judging-story.ts';
 import { keyOf, revokeSigningKeyDocument } from '../../server/test/kit/key-story.ts';
@@ -50,6 +51,19 @@ test('N-55 N-78: a deleted client is refused within five seconds, though its tok
     message: 'The access token was revoked.',
   });
   expect(await statusOf(guard, stays)).toBe(200);
+});
+
+test('a disabled client is refused within five seconds; enabled again, its new tokens alone are good', async () => {
+  const guard = guardWith();
+  const client = await clientNamed('Disabled');
+  const { clientId } = client;
+  const token = await tokenOf(llavero, client);
+  expect(await statusOf(guard, token)).toBe(200);
+  await mutate(admin, updateClientDocument, { clientId, enabled: false });
+  await untilStatus(guard, token, 401);
+  await mutate(admin, updateClientDocument, { clientId, enabled: true });
+  expect(await statusOf(guard, await tokenOf(llavero, client))).toBe(200);
+  expect(await statusOf(guard, token)).toBe(401);
 });
 
 test('N-55: revoked tokens are refused, and those that were issued since are not', async () => {

@@ -3,10 +3,12 @@ import { identityKey, readText, sortKey, wordsKey } from '../text.ts';
 import { readAuthentication, type Authentication, type AuthenticationInput } from './authentication-input.ts';
 import { readPermissions, type Offer, type Permissions, type PermissionsInput } from './permissions-input.ts';
 import { readEnd } from './secret-input.ts';
+import { orUsual, readSettings, type Settings, type SettingsInput } from './settings-input.ts';
 
 /** What a caller gives of a client. In an update an absent field stays as it is, and null is refused. */
 export type ClientInput = AuthenticationInput &
-  PermissionsInput & {
+  PermissionsInput &
+  SettingsInput & {
     name?: string | null;
     description?: string | null;
     mayIntrospect?: boolean | null | undefined;
@@ -14,7 +16,8 @@ export type ClientInput = AuthenticationInput &
 
 /** The same, checked and as it is stored. */
 export type ClientDefinition = Authentication &
-  Permissions & {
+  Permissions &
+  Settings & {
     name: string;
     description: string;
     mayIntrospect: boolean;
@@ -30,6 +33,7 @@ export function readNewClient(
 ): NewClientDefinition {
   const whole = {
     ...input,
+    ...orUsual(input),
     name: input.name ?? null,
     description: input.description ?? null,
     scopes: input.scopes ?? [],
@@ -100,6 +104,9 @@ function readFields(
   } else if (input.mayIntrospect !== undefined) {
     change.mayIntrospect = input.mayIntrospect;
   }
+  const { settings, bad: badSettings } = readSettings(input);
+  bad.push(...badSettings);
+  Object.assign(change, settings);
   const read = readAuthentication(input, current);
   if ('code' in read) bad.push(read);
   else Object.assign(change, read);

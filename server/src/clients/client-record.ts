@@ -7,6 +7,7 @@ import { findGroupNames } from '../permission-groups/store.ts';
 import type { ClientDefinition } from './client-input.ts';
 import type { ClientKeySet } from './client-keys.ts';
 import { secretHint } from './credentials.ts';
+import { settingsOf } from './settings-input.ts';
 
 /** A client as the subject of an entry of the record. */
 export function subjectOf({ clientId, name }: Pick<Client, 'clientId' | 'name'>): AuditSubject {
@@ -18,10 +19,9 @@ export async function recordedDefinition(
   db: Db | Transaction,
   definition: ClientDefinition,
 ): Promise<Recorded> {
-  const { name, description, scopes, mayIntrospect, authenticationMethod, jwks } = definition;
-  const permissionGroups = await findGroupNames(db, definition.permissionGroupIds);
-  const keys = await keyNames(jwks);
-  return { name, description, scopes, permissionGroups, mayIntrospect, authenticationMethod, keys };
+  const { permissionGroupIds, jwks, ...recorded } = definition;
+  const permissionGroups = await findGroupNames(db, permissionGroupIds);
+  return { ...recorded, permissionGroups, keys: await keyNames(jwks) };
 }
 
 /** Secrets by what is public of them: `["llv_3fK9x2Qa"]`. */
@@ -33,7 +33,10 @@ export function recordedSecrets(secretIds: string[]): Recorded {
 export function definitionOf(client: Client, permissionGroupIds: string[]): ClientDefinition {
   const { name, description, scopes, mayIntrospect, authenticationMethod } = client;
   const jwks = client.jwks as ClientKeySet | null;
-  return { name, description, scopes, permissionGroupIds, mayIntrospect, authenticationMethod, jwks };
+  return {
+    ...{ name, description, scopes, permissionGroupIds, mayIntrospect, authenticationMethod, jwks },
+    ...settingsOf(client),
+  };
 }
 
 /** Puts on record that tokens are void, by the generation that they must carry (`gen`). */

@@ -65,7 +65,7 @@ export async function createClient(db: Db, caller: Caller, input: ClientInput): 
 /**
  * Changes the fields that are given. New scopes hold for tokens issued from now on, new keys and another way of
  * authenticating from the next request on: one that takes to keys loses its secrets in the same commit, and one that takes
- * to a secret has none until `rotateSecret` gives it one.
+ * to a secret has none until `rotateSecret` gives it one. Disabling voids the tokens that are out, for good.
  * @throws NotFoundError; ValidationError; NameTakenError; ConflictError when the client is no longer as it was at
  * `expectedUpdatedAt`.
  */
@@ -83,6 +83,7 @@ export async function updateClient(
     }
     const after = { ...before, ...change };
     if (isDeepStrictEqual(before, after)) return current;
+    const isDisabled = before.enabled && !after.enabled;
     const takesToKeys = after.authenticationMethod !== 'CLIENT_SECRET';
     const removed = takesToKeys ? await removeSecrets(transaction, current.id) : [];
     const { permissionGroupIds, ...columns } = after;
@@ -91,6 +92,7 @@ export async function updateClient(
       ...columns,
       ...derivedColumns(columns),
       jwks: store.jwksColumn(columns.jwks),
+      ...(isDisabled ? { tokenGeneration: { increment: 1 } } : {}),
     });
     const changed = changedFields(
       { ...(await recordedDefinition(transaction, before)), ...recordedSecrets(removed) },
@@ -98,6 +100,7 @@ export async function updateClient(
     );
     const subject = subjectOf(updated);
     if (changed) await record(transaction, caller, { action: 'client.updated', subject, ...changed });
+    if (isDisabled) await recordRevokedTokens(transaction, caller, current, updated);
     return updated;
   });
 }

@@ -19,6 +19,7 @@ const newClient = (differs: Partial<KnownClient> = {}): KnownClient => ({
   clientId: 'cli_one',
   access: accessTo(['read', 'create']),
   grantTypes: ['client_credentials'],
+  enabled: true,
   tokenGeneration: 1,
   mayIntrospect: false,
   authenticationMethod: 'CLIENT_SECRET',

@@ -71,6 +71,10 @@ export const ClientType = builder.prismaObject('Client', {
     grantTypes: t.exposeStringList('grantTypes', {
       description: 'How it may ask for tokens (RFC 6749): `client_credentials`.',
     }),
+    enabled: t.exposeBoolean('enabled', {
+      description:
+        'Whether it is served. A disabled one is refused like one with a wrong secret, wherever it asks (`/token`, `/introspect`, `/revoke`), and none of its tokens counts.',
+    }),
     authenticationMethod: t.expose('authenticationMethod', {
       type: AuthenticationMethodType,
       description: 'How it proves who it is.',

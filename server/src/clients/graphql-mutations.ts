@@ -17,6 +17,9 @@ const jwksDescription =
 const mayIntrospectDescription =
   'Whether it may ask at `/introspect` about every token of the organisation: for an API that checks its callers.';
 
+const enabledDescription =
+  'Whether it is served. Disabling refuses it at the next request, and voids the tokens that are out for good: enabling again revives none, and the application asks for new ones with the credentials it has. An API that verifies tokens by the keys alone accepts them until they expire.';
+
 const CreateClientInput = builder.inputType('CreateClientInput', {
   description: 'A new client.',
   fields: (t) => ({
@@ -25,6 +28,7 @@ const CreateClientInput = builder.inputType('CreateClientInput', {
     scopes: t.stringList({ required: true, description: scopesDescription }),
     permissionGroupIds: t.idList({ defaultValue: [], description: groupsDescription }),
     mayIntrospect: t.boolean({ defaultValue: false, description: mayIntrospectDescription }),
+    enabled: t.boolean({ defaultValue: true, description: enabledDescription }),
     authenticationMethod: t.field({
       type: AuthenticationMethodType,
       defaultValue: 'CLIENT_SECRET',
@@ -50,6 +54,7 @@ const UpdateClientInput = builder.inputType('UpdateClientInput', {
     scopes: t.stringList({ description: scopesDescription }),
     permissionGroupIds: t.idList({ description: groupsDescription }),
     mayIntrospect: t.boolean({ description: mayIntrospectDescription }),
+    enabled: t.boolean({ description: enabledDescription }),
     authenticationMethod: t.field({
       type: AuthenticationMethodType,
       description:
@@ -113,7 +118,7 @@ builder.mutationFields((t) => ({
   updateClient: t.field({
     type: UpdateClientPayload,
     description:
-      'Changes what is given. New scopes hold for tokens issued from now on. A secret is never changed here (`rotateSecret`); what is given of `authenticationMethod` and `jwks` needs the password given within the last 15 minutes.',
+      'Changes what is given. New scopes hold for tokens issued from now on. A secret is never changed here (`rotateSecret`); what is given of `authenticationMethod`, `jwks` and `enabled` needs the password given within the last 15 minutes.',
     args: { input: t.arg({ type: UpdateClientInput, required: true, description: 'The change.' }) },
     complexity: 10,
     errors: {
@@ -121,8 +126,9 @@ builder.mutationFields((t) => ({
       union: { name: 'UpdateClientResult', description: 'What comes of `updateClient`.' },
     },
     resolve: async (_, { input }, context) => {
-      // New keys are new credentials, as with `rotateSecret`.
-      if (input.authenticationMethod !== undefined || input.jwks !== undefined)
+      // New keys are new credentials, as with `rotateSecret`; disabling does what `revokeTokens` does, and more.
+      const { authenticationMethod, jwks, enabled } = input;
+      if ([authenticationMethod, jwks, enabled].some((given) => given !== undefined))
         requireRecentPassword(context);
       const change = { ...input, clientId: String(input.clientId) };
       return { client: await updateClient(context.db, callerOf(context), change) };

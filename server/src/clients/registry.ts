@@ -15,6 +15,8 @@ export type KnownClient = {
   /** Where it may do something, and what: the organisation's default API first. Shared with those that may do the same. */
   access: readonly ApiAccess[];
   grantTypes: readonly string[];
+  /** A disabled one gets nothing, whatever it proves. */
+  enabled: boolean;
   tokenGeneration: number;
   mayIntrospect: boolean;
   authenticationMethod: AuthenticationMethod;

@@ -138,6 +138,7 @@ function loadClient(db: Db, clientId: string) {
       organisationId: true,
       clientId: true,
       grantTypes: true,
+      enabled: true,
       tokenGeneration: true,
       mayIntrospect: true,
       authenticationMethod: true,

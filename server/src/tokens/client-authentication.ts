@@ -3,6 +3,7 @@ import type { KnownClient, Registry } from '../clients/registry.ts';
 import type { Db } from '../database/connect.ts';
 import type { Log } from '../log.ts';
 import { hashPassword, isWeakHash, verifyPassword } from '../password-hash.ts';
+import { whyBarred } from './barred.ts';
 import { proveAssertion, readAssertion, type Assertions, type ClaimedAssertion } from './client-assertion.ts';
 import { tooManyFailures, type FailureLimit, type Failures } from './failures.ts';
 import type { Form } from './form.ts';
@@ -29,7 +30,7 @@ export type AuthenticatedClient = { client: KnownClient; secretId: string | null
 /**
  * Who asks: by client ID and secret, in HTTP Basic or in the form (RFC 6749, section 2.3.1), or by an assertion
  * (RFC 7523, section 2.2), as the client is registered, and never by two at once. Every refusal of credentials looks the
- * same and costs the same.
+ * same and costs the same, also that of a client that is barred.
  * @throws OAuthError; RegistryUnavailableError; UsedAssertionsUnavailableError
  */
 export async function authenticateClient(
@@ -51,7 +52,10 @@ async function authenticateByAssertion(
 ): Promise<AuthenticatedClient> {
   const client = await registry.find(claimed.clientId);
   try {
-    return { client: await proveAssertion(assertions, client, claimed), secretId: null };
+    const proven = await proveAssertion(assertions, client, claimed);
+    const bar = whyBarred(proven);
+    if (bar) throw invalidClient(bar);
+    return { client: proven, secretId: null };
   } catch (error) {
     if (!(error instanceof OAuthError && error.code === 'invalid_client')) throw error;
     const limit = failures.limitFor(claimed.clientId, address);
@@ -71,10 +75,12 @@ async function authenticateBySecret(
   const client = secretId === undefined ? null : await parts.registry.find(clientId);
   const isBySecret = client?.authenticationMethod === 'CLIENT_SECRET';
   const row = isBySecret ? client.secrets.find(({ id }) => id === secretId) : undefined;
-  if (client && row && isLiving(row) && parts.provenSecrets.isProven(row, clientSecret)) {
+  const bar = client ? whyBarred(client) : undefined;
+  const mayPass = row !== undefined && isLiving(row) && !bar;
+  if (client && mayPass && parts.provenSecrets.isProven(row, clientSecret)) {
     return { client, secretId: row.id };
   }
-  const lane = chooseLane(parts.failures.limitFor(clientId, address), row !== undefined && isLiving(row));
+  const lane = chooseLane(parts.failures.limitFor(clientId, address), mayPass);
   try {
     if (secretId === undefined) throw invalidClient(whyImpossible(clientId, clientSecret));
     const isRight = await parts.slowHashes.run(
@@ -86,6 +92,7 @@ async function authenticateBySecret(
     if (!row) throw invalidClient('SECRET_UNKNOWN', secretId);
     if (!isRight) throw invalidClient('WRONG_SECRET', secretId);
     if (!isLiving(row)) throw invalidClient(whyNotLiving(row), secretId);
+    if (bar) throw invalidClient(bar, secretId);
     parts.provenSecrets.remember(row, clientSecret);
     if (isWeakHash(row.hash)) void renewHash(parts, row, clientSecret);
     return { client, secretId: row.id };
@@ -96,10 +103,10 @@ async function authenticateBySecret(
   }
 }
 
-/** Past a limit, only a secret that names a living row still gets a look: a restart must not lock the owner out. */
-function chooseLane(limit: FailureLimit | undefined, namesLivingRow: boolean): Lane {
+/** Past a limit, only a secret that may pass, by its public name, still gets a look: a restart must not lock the owner out. */
+function chooseLane(limit: FailureLimit | undefined, mayPass: boolean): Lane {
   if (!limit) return 'common';
-  if (namesLivingRow) return 'reserved';
+  if (mayPass) return 'reserved';
   throw tooManyFailures(limit);
 }
 

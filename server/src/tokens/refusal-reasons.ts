@@ -37,6 +37,8 @@ export const refusalReasons = {
     'The client secret names one of this client, and is not it. Someone may be guessing; otherwise copy it again.',
   SECRET_EXPIRED: 'The client secret has expired. Give the application a newer one, or regenerate it.',
   SECRET_NOT_YET_VALID: 'The client secret is not valid yet: its time has not begun.',
+  CLIENT_DISABLED:
+    'The client is disabled, and its credentials are right. An administrator can enable it again.',
   SECRET_FOR_ASSERTION:
     'The application sent a client secret, but this client authenticates with its private key. Configure it for private_key_jwt, or change how the client authenticates.',
   ASSERTION_FOR_SECRET:

@@ -41,6 +41,7 @@ test('N-6: every act on a client is on record, with what was before and after, b
     description: portal.description,
     permissionGroups: [],
     mayIntrospect: false,
+    enabled: true,
     authenticationMethod: 'CLIENT_SECRET',
     keys: [],
   };

@@ -59,7 +59,7 @@ export const portal = {
 /** A client that this person registers. */
 export async function registerClient(
   person: TestPerson,
-  input: Partial<typeof portal> & { mayIntrospect?: boolean; permissionGroupIds?: string[] } = {},
+  input: Partial<typeof portal> & { permissionGroupIds?: string[]; [setting: string]: unknown } = {},
 ): Promise<RegisteredClient> {
   const { createClient } = await person.execute(createClientDocument, { input: { ...portal, ...input } });
   if (createClient.__typename !== 'CreateClientPayload') throw new Error(JSON.stringify(createClient));

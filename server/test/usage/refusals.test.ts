@@ -162,6 +162,13 @@ describe('N-64 N-69: an administrator learns by the error_id why the application
     expect(new Date(refusal.secretReplacedAt).getTime()).toBeGreaterThanOrEqual(before - 1);
   });
 
+  test('CLIENT_DISABLED', async () => {
+    const disabled = await registerClient(admin, { name: 'Disabled', enabled: false });
+    const { clientId } = disabled;
+    const refusal = await refusalOf(credentialsOf(disabled));
+    expect(refusal).toMatchObject({ code: 'CLIENT_DISABLED', client: { clientId } });
+  });
+
   test('N-72: which permissions the client lacks', async () => {
     const refusal = await refusalOf({ ...credentialsOf(client), scope: 'read delete admin' });
     expect(refusal).toMatchObject({ code: 'SCOPE_NOT_ALLOWED', refusedScopes: ['delete', 'admin'] });

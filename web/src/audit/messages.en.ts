@@ -118,6 +118,7 @@ const messages: typeof es = {
     wording: 'Titles and descriptions',
     clientCount: 'Clients that had it',
     mayIntrospect: 'May ask about tokens',
+    enabled: 'Enabled',
     authenticationMethod: 'How it authenticates',
     keys: 'Public keys',
     secrets: 'Secrets',

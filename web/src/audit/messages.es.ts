@@ -116,6 +116,7 @@ export default {
     wording: 'Títulos y descripciones',
     clientCount: 'Clientes que lo tenían',
     mayIntrospect: 'Puede consultar tokens',
+    enabled: 'Habilitado',
     authenticationMethod: 'Cómo se autentica',
     keys: 'Claves públicas',
     secrets: 'Secretos',

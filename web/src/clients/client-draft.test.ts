@@ -17,6 +17,7 @@ const complete: ClientDraft = {
   authenticationMethod: 'CLIENT_SECRET',
   jwks: '',
   mayIntrospect: false,
+  enabled: true,
 };
 const byKey: ClientDraft = {
   ...complete,

@@ -13,6 +13,8 @@ export interface ClientDraft {
   jwks: string;
   /** Whether it may ask what tokens are good for. */
   mayIntrospect: boolean;
+  /** Whether it is served; a new one is. */
+  enabled: boolean;
 }
 
 export type DraftField = keyof ClientDraft;
@@ -26,7 +28,11 @@ export const draftFields = [
   'authenticationMethod',
   'jwks',
   'mayIntrospect',
+  'enabled',
 ] as const satisfies DraftField[];
+
+/** Those that are folded away. */
+export const advancedFields = draftFields.slice(draftFields.indexOf('authenticationMethod'));
 
 /** In code points after NFC, as the server counts. */
 export const lengthLimits = { name: 255, description: 500 } as const;
@@ -50,7 +56,14 @@ export function emptyDraft(): ClientDraft {
     authenticationMethod: 'CLIENT_SECRET',
     jwks: '',
     mayIntrospect: false,
+    enabled: true,
   };
+}
+
+/** Whether something was chosen that hardly anyone needs to choose. */
+export function isAdvanced(draft: ClientDraft): boolean {
+  const chosen = changedFields(emptyDraft(), draft);
+  return advancedFields.some((field) => field in chosen);
 }
 
 /** A client as it is stored, or a draft of one. */
@@ -63,7 +76,7 @@ type DraftSource = Omit<ClientDraft, 'jwks' | 'permissionGroupIds'> & {
 /** The draft that shows a client as it is stored. */
 export function draftOf(client: DraftSource): ClientDraft {
   const { permissionGroups = [], permissionGroupIds = permissionGroups.map(({ id }) => id) } = client;
-  const { name, scopes, description, authenticationMethod, jwks, mayIntrospect } = client;
+  const { name, scopes, description, authenticationMethod, jwks, mayIntrospect, enabled } = client;
   return {
     name,
     scopes: [...scopes],
@@ -72,6 +85,7 @@ export function draftOf(client: DraftSource): ClientDraft {
     authenticationMethod,
     jwks: indentKeys(jwks),
     mayIntrospect,
+    enabled,
   };
 }
 

@@ -16,6 +16,7 @@ export const ClientFields = graphql(`
     authenticationMethod
     jwks
     mayIntrospect
+    enabled
     secretHint
     secrets {
       id

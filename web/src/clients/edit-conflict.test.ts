@@ -5,6 +5,7 @@ const bySecret = {
   authenticationMethod: 'CLIENT_SECRET' as const,
   jwks: '',
   mayIntrospect: false,
+  enabled: true,
   permissionGroupIds: [] as string[],
 };
 const base = { name: 'Portal', scopes: ['read'], description: 'El portal', ...bySecret };

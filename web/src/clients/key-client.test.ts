@@ -48,6 +48,7 @@ describe('a new client that authenticates with a secret', () => {
       description: 'Para probar',
       authenticationMethod: 'CLIENT_SECRET',
       mayIntrospect: false,
+      enabled: true,
     });
   });
 });

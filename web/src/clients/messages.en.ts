@@ -19,6 +19,7 @@ const en: typeof es = {
     authenticationMethod: 'Authentication method',
     jwks: 'Public keys (JWKS)',
     mayIntrospect: 'May look up tokens (introspection)',
+    enabled: 'Enabled',
   },
 
   authentication: {
@@ -118,6 +119,7 @@ const en: typeof es = {
   },
 
   card: {
+    disabled: 'Disabled',
     copyClientId: 'Copy the client ID of {name}',
     secretHidden: 'Hidden: shown only when it is created or regenerated',
     secretHint: 'Starts with {hint}',
@@ -155,6 +157,9 @@ const en: typeof es = {
     goneScopes: 'No longer offered',
     advanced: 'Advanced options',
     mayIntrospectHelp: 'For APIs that ask Llavero whether a token is still good.',
+    enabledHelp: 'Without the tick, the application gets no tokens, and those already issued stop counting.',
+    disabling:
+      'Once saved, the tokens already issued are void for good; if you enable it again, the application asks for new ones with the same credentials.',
     counter: '{count} of {limit} characters',
     generated: 'Generated when the client is created',
     fixed: 'Assigned automatically',

@@ -17,6 +17,7 @@ export default {
     authenticationMethod: 'Método de autenticación',
     jwks: 'Claves públicas (JWKS)',
     mayIntrospect: 'Puede consultar tokens (introspección)',
+    enabled: 'Habilitado',
   },
 
   authentication: {
@@ -117,6 +118,7 @@ export default {
   },
 
   card: {
+    disabled: 'Deshabilitado',
     copyClientId: 'Copiar el Client ID de {name}',
     secretHidden: 'Oculto: solo se muestra al crearlo o al regenerarlo',
     secretHint: 'Empieza por {hint}',
@@ -156,6 +158,9 @@ export default {
     goneScopes: 'Ya no se ofrecen',
     advanced: 'Opciones avanzadas',
     mayIntrospectHelp: 'Para las API que preguntan a Llavero si un token sigue vigente.',
+    enabledHelp: 'Sin la marca, la aplicación no recibe tokens y los ya emitidos dejan de valer.',
+    disabling:
+      'Al guardar, los tokens ya emitidos dejan de valer para siempre; si vuelves a habilitarlo, la aplicación pide otros con las mismas credenciales.',
     counter: '{count} de {limit} caracteres',
     generated: 'Se genera al crear el cliente',
     fixed: 'Se asigna automáticamente',

@@ -27,6 +27,7 @@ export const portal = {
   authenticationMethod: 'CLIENT_SECRET',
   jwks: null as string | null,
   mayIntrospect: false,
+  enabled: true,
   secretHint: 'llv_3fK9x2Qa' as string | null,
   secrets: [
     {

@@ -122,6 +122,10 @@ const en: typeof es = {
       cause: 'The client secret is not valid yet',
       mend: 'Wait until its time begins, or use another one meanwhile.',
     },
+    CLIENT_DISABLED: {
+      cause: 'The client is disabled',
+      mend: 'The credentials are right. To give it tokens again, edit the client and enable it.',
+    },
     SECRET_FOR_ASSERTION: {
       cause: 'It sent a client secret, but this client uses a private key',
       mend: 'Configure the application for private_key_jwt, or change how the client authenticates.',

@@ -120,6 +120,10 @@ export default {
       cause: 'El Client Secret todavía no vale',
       mend: 'Espera a que empiece su plazo, o usa otro mientras tanto.',
     },
+    CLIENT_DISABLED: {
+      cause: 'El cliente está deshabilitado',
+      mend: 'Las credenciales son correctas. Para que vuelva a recibir tokens, edita el cliente y habilítalo.',
+    },
     SECRET_FOR_ASSERTION: {
       cause: 'Envió un Client Secret, pero este cliente usa una clave privada',
       mend: 'Configura la aplicación con private_key_jwt, o cambia el método de autenticación del cliente.',

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import {
+  alerts,
+  box,
+  openConsole,
+  portal,
+  press,
+  settle,
+  shown,
+  type Answers,
+  type Sent,
+} from './test-console.ts';
+
+const editing = '/settings/api/cli_portal/edit';
+const updated: Answers = {
+  UpdateClient: () => ({ updateClient: { __typename: 'UpdateClientPayload', client: portal } }),
+};
+
+const changesIn = (sent: Sent[]) => {
+  const { clientId, expectedUpdatedAt, ...changes } =
+    sent.findLast(({ operation }) => operation === 'UpdateClient')?.variables.input ?? {};
+  return changes;
+};
+
+describe('a client that is disabled', () => {
+  it('is so by a box among the advanced options, which says what that does', async () => {
+    const { sent } = await openConsole(editing, updated);
+    await press('Opciones avanzadas');
+    expect(shown()).not.toContain('dejan de valer para siempre');
+    box('Habilitado').click();
+    await settle();
+    expect(shown()).toContain('dejan de valer para siempre');
+    await press('Actualizar Cliente');
+    expect(changesIn(sent)).toEqual({ enabled: false });
+    expect(alerts()).toEqual([]);
+  });
+
+  it('says so on its card and in its form, and is enabled there', async () => {
+    const disabled = { ...portal, enabled: false };
+    const { sent } = await openConsole(editing, {
+      ...updated,
+      ClientToEdit: () => ({ client: disabled }),
+      Clients: () => ({
+        clients: {
+          nodes: [disabled],
+          pageInfo: { hasNextPage: false, endCursor: '1' },
+          totalCount: 1,
+          totalCountIsExact: true,
+        },
+      }),
+    });
+    expect(document.querySelector('article header')?.textContent).toContain('Deshabilitado');
+    expect(box('Habilitado').checked).toBe(false);
+    box('Habilitado').click();
+    await settle();
+    await press('Actualizar Cliente');
+    expect(changesIn(sent)).toEqual({ enabled: true });
+  });
+
+  it('is nothing that a new client can be', async () => {
+    await openConsole('/settings/api/new', {});
+    await press('Opciones avanzadas');
+    expect(() => box('Habilitado')).toThrow('there is no Habilitado');
+  });
+});
