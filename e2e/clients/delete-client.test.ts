@@ -13,7 +13,7 @@ test('N-53 N-54 N-56 N-57 N-71: deleting warns, asks, and cannot be taken back',
   const question = page.getByRole('dialog', { name: '¿Eliminar este cliente?' });
   for (const consequence of [
     'Se eliminarán permanentemente el cliente, sus credenciales (Client ID y Client Secret) y todos sus tokens de acceso.',
-    'Las aplicaciones que las usen perderán el acceso inmediatamente: sus tokens ya emitidos también dejan de valer. Solo una API que únicamente comprueba la firma los acepta hasta que expiren, una hora como máximo.',
+    'Las aplicaciones que las usen perderán el acceso inmediatamente: sus tokens ya emitidos también dejan de valer. Solo una API que únicamente comprueba la firma los acepta hasta que expiren, normalmente una hora.',
     'Asegúrate de que ninguna aplicación activa dependa de este cliente.',
     'Si lo eliminas por error, tendrás que crear un nuevo cliente y actualizar las credenciales',
   ]) {

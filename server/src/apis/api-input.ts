@@ -4,7 +4,7 @@ import { readText } from '../text.ts';
 import { readAudience } from './audience-input.ts';
 import type { DescribedScope } from './described-scope.ts';
 import { readScopeList, type ScopeInput } from './scope-input.ts';
-import { longestTokenLifetimeSeconds, shortestTokenLifetimeSeconds } from './token-lifetime.ts';
+import { readTokenLifetime } from './token-lifetime.ts';
 
 /** What a caller gives of an API. In an update an absent field stays as it is, and null is refused. */
 export type ApiInput = {
@@ -48,8 +48,6 @@ export function readApi(input: ApiInput): Partial<ApiDefinition> {
 
 function readLifetime(seconds: number | null): { tokenLifetimeSeconds: number } | FieldError {
   if (seconds === null) return required('tokenLifetimeSeconds');
-  if (seconds >= shortestTokenLifetimeSeconds && seconds <= longestTokenLifetimeSeconds)
-    return { tokenLifetimeSeconds: seconds };
-  const message = `From ${shortestTokenLifetimeSeconds} to ${longestTokenLifetimeSeconds} seconds (a minute to a day).`;
-  return { field: 'tokenLifetimeSeconds', code: 'OUT_OF_RANGE', message };
+  const read = readTokenLifetime('tokenLifetimeSeconds', seconds);
+  return 'code' in read ? read : { tokenLifetimeSeconds: read.seconds };
 }

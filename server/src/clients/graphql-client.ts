@@ -75,6 +75,11 @@ export const ClientType = builder.prismaObject('Client', {
       description:
         'Whether it is served. A disabled one is refused like one with a wrong secret, wherever it asks (`/token`, `/introspect`, `/revoke`), and none of its tokens counts.',
     }),
+    accessTokenLifetimeSeconds: t.exposeInt('accessTokenLifetimeSeconds', {
+      nullable: true,
+      description:
+        'How long its tokens live, in seconds (`expires_in`); null where they live as long as those of the API that they are for.',
+    }),
     authenticationMethod: t.expose('authenticationMethod', {
       type: AuthenticationMethodType,
       description: 'How it proves who it is.',

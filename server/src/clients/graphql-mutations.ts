@@ -20,6 +20,9 @@ const mayIntrospectDescription =
 const enabledDescription =
   'Whether it is served. Disabling refuses it at the next request, and voids the tokens that are out for good: enabling again revives none, and the application asks for new ones with the credentials it has. An API that verifies tokens by the keys alone accepts them until they expire.';
 
+const lifetimeDescription =
+  'How long its tokens live, in seconds: 60 to 86400. Null: as long as those of the API that they are for. Whoever verifies tokens by the keys alone accepts one that was taken back until it expires, so a short life is the safer one.';
+
 const CreateClientInput = builder.inputType('CreateClientInput', {
   description: 'A new client.',
   fields: (t) => ({
@@ -29,6 +32,7 @@ const CreateClientInput = builder.inputType('CreateClientInput', {
     permissionGroupIds: t.idList({ defaultValue: [], description: groupsDescription }),
     mayIntrospect: t.boolean({ defaultValue: false, description: mayIntrospectDescription }),
     enabled: t.boolean({ defaultValue: true, description: enabledDescription }),
+    accessTokenLifetimeSeconds: t.int({ description: lifetimeDescription }),
     authenticationMethod: t.field({
       type: AuthenticationMethodType,
       defaultValue: 'CLIENT_SECRET',
@@ -55,6 +59,9 @@ const UpdateClientInput = builder.inputType('UpdateClientInput', {
     permissionGroupIds: t.idList({ description: groupsDescription }),
     mayIntrospect: t.boolean({ description: mayIntrospectDescription }),
     enabled: t.boolean({ description: enabledDescription }),
+    accessTokenLifetimeSeconds: t.int({
+      description: `${lifetimeDescription} It holds for tokens issued from now on.`,
+    }),
     authenticationMethod: t.field({
       type: AuthenticationMethodType,
       description:

@@ -42,6 +42,7 @@ test('N-6: every act on a client is on record, with what was before and after, b
     permissionGroups: [],
     mayIntrospect: false,
     enabled: true,
+    accessTokenLifetimeSeconds: null,
     authenticationMethod: 'CLIENT_SECRET',
     keys: [],
   };

@@ -119,6 +119,7 @@ const messages: typeof es = {
     clientCount: 'Clients that had it',
     mayIntrospect: 'May ask about tokens',
     enabled: 'Enabled',
+    accessTokenLifetimeSeconds: 'Token lifetime (seconds)',
     authenticationMethod: 'How it authenticates',
     keys: 'Public keys',
     secrets: 'Secrets',

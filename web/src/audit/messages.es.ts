@@ -117,6 +117,7 @@ export default {
     clientCount: 'Clientes que lo tenían',
     mayIntrospect: 'Puede consultar tokens',
     enabled: 'Habilitado',
+    accessTokenLifetimeSeconds: 'Vida de los tokens (segundos)',
     authenticationMethod: 'Cómo se autentica',
     keys: 'Claves públicas',
     secrets: 'Secretos',

@@ -18,6 +18,7 @@ const complete: ClientDraft = {
   jwks: '',
   mayIntrospect: false,
   enabled: true,
+  accessTokenLifetimeSeconds: null,
 };
 const byKey: ClientDraft = {
   ...complete,

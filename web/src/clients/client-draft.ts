@@ -15,6 +15,8 @@ export interface ClientDraft {
   mayIntrospect: boolean;
   /** Whether it is served; a new one is. */
   enabled: boolean;
+  /** How long its tokens live; null where the API says so. */
+  accessTokenLifetimeSeconds: number | null;
 }
 
 export type DraftField = keyof ClientDraft;
@@ -29,6 +31,7 @@ export const draftFields = [
   'jwks',
   'mayIntrospect',
   'enabled',
+  'accessTokenLifetimeSeconds',
 ] as const satisfies DraftField[];
 
 /** Those that are folded away. */
@@ -37,10 +40,13 @@ export const advancedFields = draftFields.slice(draftFields.indexOf('authenticat
 /** In code points after NFC, as the server counts. */
 export const lengthLimits = { name: 255, description: 500 } as const;
 
+/** How long a token may live, in seconds. */
+const lifetimeBounds = { min: 60, max: 86_400 };
+
 const problems = [
   ...(['REQUIRED', 'TOO_LONG', 'UNKNOWN_SCOPE', 'UNKNOWN_GROUP', 'CONTROL_CHARACTER', 'NAME_TAKEN'] as const),
   ...(['NOT_JSON', 'NOT_A_SET', 'KEY_COUNT', 'PRIVATE_KEY', 'UNSUPPORTED_KEY', 'SAME_KID'] as const),
-  'INVALID_JWKS',
+  ...(['INVALID_JWKS', 'OUT_OF_RANGE'] as const),
 ] as const;
 
 /** A field's problem by its code; OTHER stands for a code that this console does not know yet. */
@@ -57,6 +63,7 @@ export function emptyDraft(): ClientDraft {
     jwks: '',
     mayIntrospect: false,
     enabled: true,
+    accessTokenLifetimeSeconds: null,
   };
 }
 
@@ -76,7 +83,16 @@ type DraftSource = Omit<ClientDraft, 'jwks' | 'permissionGroupIds'> & {
 /** The draft that shows a client as it is stored. */
 export function draftOf(client: DraftSource): ClientDraft {
   const { permissionGroups = [], permissionGroupIds = permissionGroups.map(({ id }) => id) } = client;
-  const { name, scopes, description, authenticationMethod, jwks, mayIntrospect, enabled } = client;
+  const {
+    name,
+    scopes,
+    description,
+    authenticationMethod,
+    jwks,
+    mayIntrospect,
+    enabled,
+    accessTokenLifetimeSeconds,
+  } = client;
   return {
     name,
     scopes: [...scopes],
@@ -86,6 +102,7 @@ export function draftOf(client: DraftSource): ClientDraft {
     jwks: indentKeys(jwks),
     mayIntrospect,
     enabled,
+    accessTokenLifetimeSeconds,
   };
 }
 
@@ -114,6 +131,9 @@ export function findProblems(draft: ClientDraft): DraftProblems {
     const read = readKeys(draft.jwks);
     if ('problem' in read) found.jwks = read.problem;
   }
+  const { accessTokenLifetimeSeconds: seconds } = draft;
+  if (seconds !== null && !(seconds >= lifetimeBounds.min && seconds <= lifetimeBounds.max))
+    found.accessTokenLifetimeSeconds = 'OUT_OF_RANGE';
   return found;
 }
 

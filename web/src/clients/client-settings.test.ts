@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   alerts,
   box,
+  field,
   openConsole,
   portal,
   press,
   settle,
   shown,
+  write,
   type Answers,
   type Sent,
 } from './test-console.ts';
@@ -61,5 +63,36 @@ describe('a client that is disabled', () => {
     await openConsole('/settings/api/new', {});
     await press('Opciones avanzadas');
     expect(() => box('Habilitado')).toThrow('there is no Habilitado');
+  });
+});
+
+describe('X-8: the lifetime of its tokens', () => {
+  const label = 'Vida de los tokens (minutos)';
+
+  it('is written in minutes, and sent in seconds', async () => {
+    const { sent } = await openConsole(editing, updated);
+    await press('Opciones avanzadas');
+    expect(shown()).toContain('cuanto más corta, antes surte efecto anular, deshabilitar o eliminar');
+    await write(label, '10');
+    await press('Actualizar Cliente');
+    expect(changesIn(sent)).toEqual({ accessTokenLifetimeSeconds: 600 });
+  });
+
+  it('is that of the API once the field is empty', async () => {
+    const short = { ...portal, accessTokenLifetimeSeconds: 90 };
+    const { sent } = await openConsole(editing, { ...updated, ClientToEdit: () => ({ client: short }) });
+    expect(field(label).value).toBe('1.5');
+    await write(label, '');
+    await press('Actualizar Cliente');
+    expect(changesIn(sent)).toEqual({ accessTokenLifetimeSeconds: null });
+  });
+
+  it.each(['0', '-5', '1441'])('F-20: is refused under the field when it is %s', async (minutes) => {
+    const { sent } = await openConsole(editing, updated);
+    await press('Opciones avanzadas');
+    await write(label, minutes);
+    await press('Actualizar Cliente');
+    expect(alerts()).toEqual(['Elige de 1 a 1440 minutos (24 horas), o deja el campo vacío.']);
+    expect(changesIn(sent)).toEqual({});
   });
 });

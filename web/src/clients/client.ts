@@ -17,6 +17,7 @@ export const ClientFields = graphql(`
     jwks
     mayIntrospect
     enabled
+    accessTokenLifetimeSeconds
     secretHint
     secrets {
       id

@@ -6,6 +6,7 @@ const bySecret = {
   jwks: '',
   mayIntrospect: false,
   enabled: true,
+  accessTokenLifetimeSeconds: null,
   permissionGroupIds: [] as string[],
 };
 const base = { name: 'Portal', scopes: ['read'], description: 'El portal', ...bySecret };

@@ -49,6 +49,7 @@ describe('a new client that authenticates with a secret', () => {
       authenticationMethod: 'CLIENT_SECRET',
       mayIntrospect: false,
       enabled: true,
+      accessTokenLifetimeSeconds: null,
     });
   });
 });

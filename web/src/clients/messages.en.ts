@@ -20,6 +20,7 @@ const en: typeof es = {
     jwks: 'Public keys (JWKS)',
     mayIntrospect: 'May look up tokens (introspection)',
     enabled: 'Enabled',
+    accessTokenLifetimeSeconds: 'Token lifetime (minutes)',
   },
 
   authentication: {
@@ -160,6 +161,9 @@ const en: typeof es = {
     enabledHelp: 'Without the tick, the application gets no tokens, and those already issued stop counting.',
     disabling:
       'Once saved, the tokens already issued are void for good; if you enable it again, the application asks for new ones with the same credentials.',
+    lifetimePlaceholder: 'As the API says',
+    lifetimeHelp:
+      'Empty: as the API says, usually an hour. An API that verifies by the public keys alone accepts tokens until they expire, void ones too: the shorter, the sooner revoking, disabling or deleting takes effect there.',
     counter: '{count} of {limit} characters',
     generated: 'Generated when the client is created',
     fixed: 'Assigned automatically',
@@ -217,6 +221,10 @@ const en: typeof es = {
       INVALID_JWKS:
         'The server does not accept these keys: one is incomplete, or its “use”, “alg” or “key_ops” is not for signatures. Export them again.',
       OTHER: 'These keys are not accepted. Export them again.',
+    },
+    accessTokenLifetimeSeconds: {
+      OUT_OF_RANGE: 'Choose 1 to 1440 minutes (24 hours), or leave the field empty.',
+      OTHER: 'This lifetime cannot be used. Choose another one.',
     },
   },
 
@@ -291,7 +299,7 @@ const en: typeof es = {
     permanent:
       'The client, its credentials (client ID and client secret) and all its access tokens are deleted permanently.',
     access:
-      'Applications that use them lose access immediately: their tokens already issued stop being valid too. Only an API that merely checks the signature accepts them until they expire, an hour at most.',
+      'Applications that use them lose access immediately: their tokens already issued stop being valid too. Only an API that merely checks the signature accepts them until they expire, usually an hour.',
     check: 'Make sure that no active application depends on this client.',
     irreversible:
       'This cannot be undone. If you delete it by mistake, you will have to create a new client and update the credentials in the application.',

@@ -18,6 +18,7 @@ export default {
     jwks: 'Claves públicas (JWKS)',
     mayIntrospect: 'Puede consultar tokens (introspección)',
     enabled: 'Habilitado',
+    accessTokenLifetimeSeconds: 'Vida de los tokens (minutos)',
   },
 
   authentication: {
@@ -161,6 +162,9 @@ export default {
     enabledHelp: 'Sin la marca, la aplicación no recibe tokens y los ya emitidos dejan de valer.',
     disabling:
       'Al guardar, los tokens ya emitidos dejan de valer para siempre; si vuelves a habilitarlo, la aplicación pide otros con las mismas credenciales.',
+    lifetimePlaceholder: 'La de la API',
+    lifetimeHelp:
+      'Vacío: lo que diga la API, normalmente una hora. Una API que solo verifica con las claves públicas acepta hasta que expiren también los tokens anulados: cuanto más corta, antes surte efecto anular, deshabilitar o eliminar.',
     counter: '{count} de {limit} caracteres',
     generated: 'Se genera al crear el cliente',
     fixed: 'Se asigna automáticamente',
@@ -219,6 +223,10 @@ export default {
       INVALID_JWKS:
         'El servidor no admite estas claves: alguna está incompleta, o su «use», «alg» o «key_ops» no son de firma. Expórtalas de nuevo.',
       OTHER: 'Estas claves no se admiten. Expórtalas de nuevo.',
+    },
+    accessTokenLifetimeSeconds: {
+      OUT_OF_RANGE: 'Elige de 1 a 1440 minutos (24 horas), o deja el campo vacío.',
+      OTHER: 'Esta duración no se admite. Elige otra.',
     },
   },
 
@@ -293,7 +301,7 @@ export default {
     permanent:
       'Se eliminarán permanentemente el cliente, sus credenciales (Client ID y Client Secret) y todos sus tokens de acceso.',
     access:
-      'Las aplicaciones que las usen perderán el acceso inmediatamente: sus tokens ya emitidos también dejan de valer. Solo una API que únicamente comprueba la firma los acepta hasta que expiren, una hora como máximo.',
+      'Las aplicaciones que las usen perderán el acceso inmediatamente: sus tokens ya emitidos también dejan de valer. Solo una API que únicamente comprueba la firma los acepta hasta que expiren, normalmente una hora.',
     check: 'Asegúrate de que ninguna aplicación activa dependa de este cliente.',
     irreversible:
       'No se puede deshacer. Si lo eliminas por error, tendrás que crear un nuevo cliente y actualizar las credenciales en la aplicación.',

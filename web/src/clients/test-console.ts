@@ -28,6 +28,7 @@ export const portal = {
   jwks: null as string | null,
   mayIntrospect: false,
   enabled: true,
+  accessTokenLifetimeSeconds: null as number | null,
   secretHint: 'llv_3fK9x2Qa' as string | null,
   secrets: [
     {
@@ -169,10 +170,15 @@ export async function press(name: string): Promise<void> {
 
 /** Writes into the field with this label. */
 export async function write(label: string, text: string): Promise<void> {
-  const field = document.getElementById((control(label) as HTMLLabelElement).htmlFor) as HTMLInputElement;
-  field.value = text;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
+  const written = field(label);
+  written.value = text;
+  written.dispatchEvent(new Event('input', { bubbles: true }));
   await settle();
+}
+
+/** The field with this label. */
+export function field(label: string): HTMLInputElement {
+  return document.getElementById((control(label) as HTMLLabelElement).htmlFor) as HTMLInputElement;
 }
 
 export async function tick(scope: string): Promise<void> {
