@@ -25,6 +25,7 @@ export type FieldErrorCode =
   | 'UNKNOWN_GROUP'
   | 'INVALID_SCOPE'
   | 'INVALID_AUDIENCE'
+  | 'INVALID_CLIENT_ID'
   | 'TAKEN'
   | 'TOO_MANY'
   | 'INVALID_JWKS'

@@ -10,6 +10,13 @@ export class AuthenticationMethodError extends DomainError {
   }
 }
 
+/** A client has this client ID, or had it: none is given out again. */
+export class ClientIdTakenError extends DomainError {
+  constructor() {
+    super('This client ID is taken, or was before: none is given out again. Choose another one.');
+  }
+}
+
 /** The client changed since the caller read it; `client` is what it is now. */
 export class ConflictError extends DomainError {
   readonly client: Client;

@@ -1,5 +1,6 @@
 import { required, ValidationError, type FieldError } from '../errors.ts';
 import { identityKey, readText, sortKey, wordsKey } from '../text.ts';
+import { readClientId } from './client-id-input.ts';
 import { readAuthentication, type Authentication, type AuthenticationInput } from './authentication-input.ts';
 import { readPermissions, type Offer, type Permissions, type PermissionsInput } from './permissions-input.ts';
 import { readEnd } from './secret-input.ts';
@@ -23,14 +24,23 @@ export type ClientDefinition = Authentication &
     mayIntrospect: boolean;
   };
 
-/** A new client, and the end of the secret that it gets (null for none). */
-export type NewClientDefinition = ClientDefinition & { secretExpiresAt: Date | null };
+/** What is given of a new client alone: an end of its secret, and a client ID. */
+export type NewClientInput = ClientInput & {
+  secretExpiresAt?: Date | null | undefined;
+  clientId?: string | number | null | undefined;
+};
 
-/** Checks a whole new client of an organisation that has this to give. @throws ValidationError naming every bad field. */
-export function readNewClient(
-  input: ClientInput & { secretExpiresAt?: Date | null | undefined },
-  offer: Offer,
-): NewClientDefinition {
+/** A new client; null for a secret without an end, and for a client ID that is to be generated. */
+export type NewClientDefinition = ClientDefinition & {
+  secretExpiresAt: Date | null;
+  chosenClientId: string | null;
+};
+
+/**
+ * Checks a whole new client of an organisation that has this to give, and this slug.
+ * @throws ValidationError naming every bad field.
+ */
+export function readNewClient(input: NewClientInput, offer: Offer, slug: string): NewClientDefinition {
   const whole = {
     ...input,
     ...orUsual(input),
@@ -46,10 +56,14 @@ export function readNewClient(
   const end = readEnd('secretExpiresAt', secretExpiresAt);
   if ('code' in end) bad.push(end);
   if (secretExpiresAt && whole.authenticationMethod === 'PRIVATE_KEY_JWT') bad.push(hasNoSecret);
+  const chosenClientId =
+    input.clientId === undefined || input.clientId === null ? null : String(input.clientId);
+  const chosen = chosenClientId === null ? undefined : readClientId(chosenClientId, slug);
+  if (chosen && 'code' in chosen) bad.push(chosen);
   const authentication = { authenticationMethod: 'CLIENT_SECRET', jwks: null } as const;
   const before = { ...authentication, scopes: [], permissionGroupIds: [] };
   const definition = readFields(whole, before, offer, bad);
-  return { ...(definition as ClientDefinition), secretExpiresAt };
+  return { ...(definition as ClientDefinition), secretExpiresAt, chosenClientId };
 }
 
 /** Checks the fields that are given, on a client that is like this now. @throws ValidationError naming every bad field. */

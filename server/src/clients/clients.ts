@@ -6,7 +6,13 @@ import type { Db } from '../database/connect.ts';
 import type { Client } from '../generated/prisma/client.ts';
 import { isOtherVersion } from '../versions.ts';
 import { ConflictError } from './client-errors.ts';
-import { derivedColumns, readClientChange, readNewClient, type ClientInput } from './client-input.ts';
+import {
+  derivedColumns,
+  readClientChange,
+  readNewClient,
+  type ClientInput,
+  type NewClientInput,
+} from './client-input.ts';
 import {
   definitionOf,
   recordedDefinition,
@@ -25,13 +31,15 @@ export type NewClient = { client: Client; clientSecret: string | null };
 
 /**
  * Registers a client and gives it its credentials: a client ID, and a secret unless it authenticates by its keys.
- * @throws ValidationError for bad fields, all at once; NameTakenError, also when two requests race.
+ * @throws ValidationError for bad fields, all at once; NameTakenError and ClientIdTakenError, also when two requests race.
  */
-export async function createClient(db: Db, caller: Caller, input: ClientInput): Promise<NewClient> {
+export async function createClient(db: Db, caller: Caller, input: NewClientInput): Promise<NewClient> {
   const { organisationId } = caller;
+  const slug = await store.findSlug(db, organisationId);
   // Before the slow hash; and once more while nobody can take away what is given.
-  const { secretExpiresAt, ...definition } = readNewClient(input, await loadOffer(db, organisationId, input));
-  const clientId = generateClientId();
+  const offer = await loadOffer(db, organisationId, input);
+  const { secretExpiresAt, chosenClientId, ...definition } = readNewClient(input, offer, slug);
+  const clientId = chosenClientId ?? generateClientId();
   const issued = definition.authenticationMethod === 'CLIENT_SECRET' ? await issueSecret() : undefined;
   const { permissionGroupIds, ...columns } = definition;
   const after = {
@@ -40,7 +48,8 @@ export async function createClient(db: Db, caller: Caller, input: ClientInput): 
     ...(secretExpiresAt ? { secretExpiresAt: secretExpiresAt.toISOString() } : {}),
   };
   const client = await db.$transaction(async (transaction) => {
-    readNewClient(input, await holdOffer(transaction, organisationId, input));
+    readNewClient(input, await holdOffer(transaction, organisationId, input), slug);
+    if (chosenClientId !== null) await store.takeClientId(transaction, organisationId, chosenClientId);
     const inserted = await store.insertClient(transaction, {
       ...columns,
       ...derivedColumns(columns),

@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 /**
  * The two halves of a client's credentials.
  *
- * A client ID is `cli_` and 22 letters or digits (130 bits). A client secret is
+ * A client ID is `cli_` and 22 letters or digits (130 bits), or one of somebody's choice (`readClientId`). A client secret is
  *
  *     llv_ 3fK9x2Qa _ <43 letters or digits> <6 of checksum>
  *

@@ -2,12 +2,18 @@ import { builder } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/scalars-and-errors.ts';
 import { PermissionGroupType } from '../permission-groups/graphql-group.ts';
 import { groupScopes } from '../permission-groups/store.ts';
-import { AuthenticationMethodError, ConflictError } from './client-errors.ts';
+import { AuthenticationMethodError, ClientIdTakenError, ConflictError } from './client-errors.ts';
 import { secretHint } from './credentials.ts';
 
 builder.objectType(AuthenticationMethodError, {
   name: 'AuthenticationMethodError',
   description: 'The client authenticates with its private key and has no secret; nothing was changed.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(ClientIdTakenError, {
+  name: 'ClientIdTakenError',
+  description: 'A client has this client ID, or had it: none is given out again. Nothing was changed.',
   interfaces: [ErrorInterface],
 });
 

@@ -2,7 +2,7 @@ import { NameTakenError, NotFoundError, ValidationError } from '../errors.ts';
 import type { Client } from '../generated/prisma/client.ts';
 import { builder } from '../graphql/builder.ts';
 import { callerOf, requireRecentPassword } from '../graphql/context.ts';
-import { ConflictError } from './client-errors.ts';
+import { ClientIdTakenError, ConflictError } from './client-errors.ts';
 import { createClient, deleteClient, updateClient, type NewClient } from './clients.ts';
 import { AuthenticationMethodType, ClientType } from './graphql-client.ts';
 
@@ -26,6 +26,10 @@ const lifetimeDescription =
 const CreateClientInput = builder.inputType('CreateClientInput', {
   description: 'A new client.',
   fields: (t) => ({
+    clientId: t.id({
+      description:
+        'A client ID of your own choice, which never changes and is never given out again: the `slug` of the organisation, a dot, and 1 to 40 letters a to z, digits, and single hyphens or underscores between them (`acme.website`). Generated (`cli_...`) when nothing is said.',
+    }),
     name: t.string({ required: true, description: '1 to 255 characters; unique in the organisation.' }),
     description: t.string({ required: true, description: '1 to 500 characters.' }),
     scopes: t.stringList({ required: true, description: scopesDescription }),
@@ -117,7 +121,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: CreateClientInput, required: true, description: 'The client.' }) },
     complexity: 10,
     errors: {
-      types: [NameTakenError, ValidationError],
+      types: [NameTakenError, ClientIdTakenError, ValidationError],
       union: { name: 'CreateClientResult', description: 'What comes of `createClient`.' },
     },
     resolve: (_, { input }, context) => createClient(context.db, callerOf(context), input),

@@ -4,6 +4,7 @@ import { NameTakenError, NotFoundError } from '../errors.ts';
 import { Prisma, type Client } from '../generated/prisma/client.ts';
 import { nextVersion } from '../versions.ts';
 import { loadAccess } from './api-access.ts';
+import { ClientIdTakenError } from './client-errors.ts';
 import type { ClientKeySet } from './client-keys.ts';
 import { couldBeClientId } from './credentials.ts';
 import type { KnownClient } from './registry.ts';
@@ -14,6 +15,23 @@ export async function insertClient(
   data: Prisma.ClientUncheckedCreateInput,
 ): Promise<Client> {
   return refusingTakenNames(transaction.client.create({ data }));
+}
+
+/** With which the client IDs begin that this organisation chooses. */
+export async function findSlug(db: Db, organisationId: string): Promise<string> {
+  const where = { id: organisationId };
+  return (await db.organisation.findUniqueOrThrow({ where, select: { slug: true } })).slug;
+}
+
+/** Sees to it that nobody is ever given this client ID again. @throws ClientIdTakenError where somebody was */
+export async function takeClientId(
+  transaction: Transaction,
+  organisationId: string,
+  clientId: string,
+): Promise<void> {
+  const data = [{ clientId, organisationId }];
+  const { count } = await transaction.chosenClientId.createMany({ data, skipDuplicates: true });
+  if (count === 0) throw new ClientIdTakenError();
 }
 
 /** The keys of a client as they are written; none is the SQL null. */

@@ -9,6 +9,10 @@ export const OrganisationType = builder.objectRef<Organisation>('Organisation').
       description: 'Names it, in the header `Llavero-Organisation` and as `org` in tokens; never changes.',
     }),
     name: t.exposeString('name', { description: 'What it is called; another may have the same name.' }),
+    slug: t.exposeString('slug', {
+      description:
+        'With which the client IDs begin that it chooses (`acme.website`). Made of the name it had first; never changes, and no two have the same.',
+    }),
     isOperator: t.exposeBoolean('isOperator', {
       description:
         'Whether it is the operator’s: its owners also make further organisations and look after the signing keys. There is one.',

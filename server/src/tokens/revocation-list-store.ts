@@ -39,8 +39,8 @@ export async function loadRevocations(db: Db, organisationId: string): Promise<R
 
 /**
  * The first 8 bytes of the SHA-256 in base64url: enough that no other client meets one by chance (with a million clients and
- * 50,000 of them listed, 1 in 300 million), and short, since every API fetches the list. Nobody chooses a client ID, so
- * nobody can aim at another's hash.
+ * 50,000 of them listed, 1 in 300 million), and short, since every API fetches the list. Whoever chooses client IDs can aim
+ * at the hash of a client of the same organisation alone: each list is of one.
  */
 function shortHash(clientId: string): string {
   return hash('sha256', clientId, 'buffer').subarray(0, 8).toString('base64url');

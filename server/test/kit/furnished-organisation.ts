@@ -98,6 +98,10 @@ async function furnishClients(
   const { clientId } = client;
   const spare = await registerClient(owner, { name: `${mark} spare`, description });
   const gone = await registerClient(owner, { name: `${mark} gone`, description });
+  const { slug } = await llavero.db.organisation.findFirstOrThrow({
+    where: { clients: { some: { clientId } } },
+  });
+  await registerClient(owner, { name: `${mark} chosen`, description, clientId: `${slug}.chosen` });
   const key = await makeAppKey('ES256', { kid: `${mark} key` });
   await registerKeyClient(owner, { name: `${mark} keyed`, description }, key);
   await mutate(owner, deleteClientDocument, { clientId: gone.clientId });
