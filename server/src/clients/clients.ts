@@ -56,7 +56,6 @@ export async function createClient(db: Db, caller: Caller, input: NewClientInput
       jwks: store.jwksColumn(columns.jwks),
       organisationId,
       clientId,
-      grantTypes: ['client_credentials'],
       ...(issued ? { secrets: { create: { ...issued.row, expiresAt: secretExpiresAt } } } : {}),
     });
     await store.replaceGroups(transaction, inserted, [], permissionGroupIds);

@@ -17,6 +17,8 @@ const jwksDescription =
 const mayIntrospectDescription =
   'Whether it may ask at `/introspect` about every token of the organisation: for an API that checks its callers.';
 
+const grantTypesDescription =
+  'How it may ask for tokens (RFC 6749), at least one. So far there is `client_credentials` alone.';
 const enabledDescription =
   'Whether it is served. Disabling refuses it at the next request, and voids the tokens that are out for good: enabling again revives none, and the application asks for new ones with the credentials it has. An API that verifies tokens by the keys alone accepts them until they expire.';
 
@@ -35,6 +37,10 @@ const CreateClientInput = builder.inputType('CreateClientInput', {
     scopes: t.stringList({ required: true, description: scopesDescription }),
     permissionGroupIds: t.idList({ defaultValue: [], description: groupsDescription }),
     mayIntrospect: t.boolean({ defaultValue: false, description: mayIntrospectDescription }),
+    grantTypes: t.stringList({
+      defaultValue: ['client_credentials'],
+      description: grantTypesDescription,
+    }),
     enabled: t.boolean({ defaultValue: true, description: enabledDescription }),
     accessTokenLifetimeSeconds: t.int({ description: lifetimeDescription }),
     authenticationMethod: t.field({
@@ -62,6 +68,7 @@ const UpdateClientInput = builder.inputType('UpdateClientInput', {
     scopes: t.stringList({ description: scopesDescription }),
     permissionGroupIds: t.idList({ description: groupsDescription }),
     mayIntrospect: t.boolean({ description: mayIntrospectDescription }),
+    grantTypes: t.stringList({ description: grantTypesDescription }),
     enabled: t.boolean({ description: enabledDescription }),
     accessTokenLifetimeSeconds: t.int({
       description: `${lifetimeDescription} It holds for tokens issued from now on.`,

@@ -36,7 +36,7 @@ const FieldErrorType = builder.objectRef<FieldError>('FieldError').implement({
     field: t.exposeString('field', { description: 'The name of the field.' }),
     code: t.exposeString('code', {
       description:
-        'For programs: REQUIRED, TOO_SHORT, TOO_LONG, TOO_EARLY, TOO_LATE, OUT_OF_RANGE, NO_SECRET, CONTROL_CHARACTER, UNKNOWN_SCOPE, UNKNOWN_GROUP, INVALID_SCOPE, INVALID_AUDIENCE, INVALID_CLIENT_ID, TAKEN, TOO_MANY, INVALID_JWKS, INVALID_URL, NOT_HTTPS, PRIVATE_ADDRESS, INVALID_EMAIL, WRONG_PASSWORD, ALREADY_MEMBER or OTHER_ADDRESS.',
+        'For programs: REQUIRED, TOO_SHORT, TOO_LONG, TOO_EARLY, TOO_LATE, OUT_OF_RANGE, NO_SECRET, CONTROL_CHARACTER, UNKNOWN_SCOPE, UNKNOWN_GROUP, UNKNOWN_GRANT_TYPE, INVALID_SCOPE, INVALID_AUDIENCE, INVALID_CLIENT_ID, TAKEN, TOO_MANY, INVALID_JWKS, INVALID_URL, NOT_HTTPS, PRIVATE_ADDRESS, INVALID_EMAIL, WRONG_PASSWORD, ALREADY_MEMBER or OTHER_ADDRESS.',
     }),
     message: t.exposeString('message', { description: 'What is wrong and what to mend, in English.' }),
   }),

@@ -41,6 +41,7 @@ test('N-6: every act on a client is on record, with what was before and after, b
     description: portal.description,
     permissionGroups: [],
     mayIntrospect: false,
+    grantTypes: ['client_credentials'],
     enabled: true,
     accessTokenLifetimeSeconds: null,
     authenticationMethod: 'CLIENT_SECRET',

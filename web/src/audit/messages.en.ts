@@ -117,6 +117,7 @@ const messages: typeof es = {
     signingAlgorithm: 'Signing algorithm',
     wording: 'Titles and descriptions',
     clientCount: 'Clients that had it',
+    grantTypes: 'Authentication type',
     mayIntrospect: 'May ask about tokens',
     enabled: 'Enabled',
     accessTokenLifetimeSeconds: 'Token lifetime (seconds)',

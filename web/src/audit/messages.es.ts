@@ -115,6 +115,7 @@ export default {
     signingAlgorithm: 'Algoritmo de firma',
     wording: 'Títulos y descripciones',
     clientCount: 'Clientes que lo tenían',
+    grantTypes: 'Tipo de autenticación',
     mayIntrospect: 'Puede consultar tokens',
     enabled: 'Habilitado',
     accessTokenLifetimeSeconds: 'Vida de los tokens (segundos)',

@@ -96,3 +96,17 @@ describe('X-8: the lifetime of its tokens', () => {
     expect(changesIn(sent)).toEqual({});
   });
 });
+
+describe('X-2 F-13: its grant type', () => {
+  it('is shown and cannot be chosen while there is one alone', async () => {
+    const { sent } = await openConsole(editing, updated);
+    const term = [...document.querySelectorAll('form dt')].find(
+      (each) => each.textContent === 'Tipo de Autenticación',
+    );
+    expect(term?.nextElementSibling?.querySelector('code')?.textContent).toBe('client_credentials');
+    expect(term?.parentElement?.querySelector('input, select')).toBeNull();
+    await write('Descripción', 'Otra');
+    await press('Actualizar Cliente');
+    expect(changesIn(sent)).toEqual({ description: 'Otra' });
+  });
+});

@@ -1,4 +1,5 @@
 import type { ApiAccess } from '../../clients/api-access.ts';
+import type { GrantType } from '../../clients/grant-types.ts';
 import type { KnownClient } from '../../clients/registry.ts';
 import type { Form } from '../form.ts';
 
@@ -7,7 +8,7 @@ export type GrantedAccess = { api: ApiAccess; scope: string };
 
 /** A way to a token (RFC 6749, section 4). A new one is a new file and a line in `grants.ts`. */
 export type Grant = {
-  grantType: string;
+  grantType: GrantType;
   /** What the token is for, or an OAuthError. */
   accessFor(client: KnownClient, form: Form): GrantedAccess;
 };
