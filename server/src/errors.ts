@@ -27,6 +27,7 @@ export type FieldErrorCode =
   | 'INVALID_SCOPE'
   | 'INVALID_AUDIENCE'
   | 'INVALID_CLIENT_ID'
+  | 'INVALID_ADDRESS'
   | 'TAKEN'
   | 'TOO_MANY'
   | 'INVALID_JWKS'

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { openAllowedAddresses } from './allowed-addresses.ts';
 import { createCommonParts } from './common-parts.ts';
 import type { KnownClient } from './registry.ts';
 
@@ -20,6 +21,7 @@ const newClient = (differs: Partial<KnownClient> = {}): KnownClient => ({
   access: accessTo(['read', 'create']),
   grantTypes: ['client_credentials'],
   enabled: true,
+  allowedAddresses: openAllowedAddresses(['10.0.0.0/8']),
   tokenGeneration: 1,
   mayIntrospect: false,
   authenticationMethod: 'CLIENT_SECRET',
@@ -34,6 +36,7 @@ test('what clients have alike is held once, and each is as it was', () => {
   expect([one, other]).toEqual([newClient(), newClient({ clientId: 'cli_other' })]);
   expect(other?.access).toBe(one?.access);
   expect(other?.grantTypes).toBe(one?.grantTypes);
+  expect(other?.allowedAddresses).toBe(one?.allowedAddresses);
 });
 
 test('what differs stays apart, also by its order or by nothing at all', () => {

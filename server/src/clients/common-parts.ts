@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { AllowedAddresses } from './allowed-addresses.ts';
 import type { ApiAccess } from './api-access.ts';
 import type { KnownClient } from './registry.ts';
 
@@ -6,16 +7,18 @@ import type { KnownClient } from './registry.ts';
 const mostLists = 10_000;
 
 /**
- * Answers with the same client, whose organisation, access and grant types are held once for all clients that have them
+ * Answers with the same client, whose organisation, access, addresses and grant types are held once for all clients that have them
  * alike: of 100,000 known clients they would take a third of the memory.
  */
 export function createCommonParts(): (client: KnownClient) => KnownClient {
   const lists = new LRUCache<string, readonly string[]>({ max: mostLists });
   const accesses = new LRUCache<string, readonly ApiAccess[]>({ max: mostLists });
+  const addresses = new LRUCache<string, AllowedAddresses>({ max: mostLists });
   return (client) => ({
     ...client,
     organisationId: shared([client.organisationId])[0] ?? client.organisationId,
     access: sharedAccess(client.access),
+    allowedAddresses: client.allowedAddresses && sharedAddresses(client.allowedAddresses),
     grantTypes: shared(client.grantTypes),
   });
 
@@ -25,6 +28,12 @@ export function createCommonParts(): (client: KnownClient) => KnownClient {
     const known = lists.get(key);
     if (!known) lists.set(key, list);
     return known ?? list;
+  }
+
+  function sharedAddresses(allowed: AllowedAddresses): AllowedAddresses {
+    const known = addresses.get(allowed.text);
+    if (!known) addresses.set(allowed.text, allowed);
+    return known ?? allowed;
   }
 
   function sharedAccess(access: readonly ApiAccess[]): readonly ApiAccess[] {

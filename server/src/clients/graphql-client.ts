@@ -86,6 +86,10 @@ export const ClientType = builder.prismaObject('Client', {
       description:
         'How long its tokens live, in seconds (`expires_in`); null where they live as long as those of the API that they are for.',
     }),
+    allowedAddresses: t.exposeStringList('allowedAddresses', {
+      description:
+        'From where it may ask: addresses and ranges (`203.0.113.7`, `10.0.0.0/8`, `2001:db8::/32`). Empty: from anywhere. From elsewhere it is refused like one with a wrong secret.',
+    }),
     authenticationMethod: t.expose('authenticationMethod', {
       type: AuthenticationMethodType,
       description: 'How it proves who it is.',

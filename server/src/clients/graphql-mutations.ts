@@ -25,6 +25,9 @@ const enabledDescription =
 const lifetimeDescription =
   'How long its tokens live, in seconds: 60 to 86400. Null: as long as those of the API that they are for. Whoever verifies tokens by the keys alone accepts one that was taken back until it expires, so a short life is the safer one.';
 
+const allowedAddressesDescription =
+  'From where it may ask, at `/token`, `/introspect` and `/revoke`: at most 50 addresses and ranges in CIDR, IPv4 and IPv6, each range by its first address. Empty: from anywhere. What counts is the address that Llavero sees, behind trusted proxies that of their caller. Tokens count wherever they come from.';
+
 const CreateClientInput = builder.inputType('CreateClientInput', {
   description: 'A new client.',
   fields: (t) => ({
@@ -43,6 +46,7 @@ const CreateClientInput = builder.inputType('CreateClientInput', {
     }),
     enabled: t.boolean({ defaultValue: true, description: enabledDescription }),
     accessTokenLifetimeSeconds: t.int({ description: lifetimeDescription }),
+    allowedAddresses: t.stringList({ defaultValue: [], description: allowedAddressesDescription }),
     authenticationMethod: t.field({
       type: AuthenticationMethodType,
       defaultValue: 'CLIENT_SECRET',
@@ -73,6 +77,7 @@ const UpdateClientInput = builder.inputType('UpdateClientInput', {
     accessTokenLifetimeSeconds: t.int({
       description: `${lifetimeDescription} It holds for tokens issued from now on.`,
     }),
+    allowedAddresses: t.stringList({ description: allowedAddressesDescription }),
     authenticationMethod: t.field({
       type: AuthenticationMethodType,
       description:

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Changes } from '../database/changes.ts';
 import { inTime } from '../database/in-time.ts';
 import type { AuthenticationMethod } from '../generated/prisma/client.ts';
+import type { AllowedAddresses } from './allowed-addresses.ts';
 import type { ApiAccess } from './api-access.ts';
 import type { ClientKeySet } from './client-keys.ts';
 import { createCommonParts } from './common-parts.ts';
@@ -17,6 +18,8 @@ export type KnownClient = {
   grantTypes: readonly string[];
   /** A disabled one gets nothing, whatever it proves. */
   enabled: boolean;
+  /** From where it may ask; null: from anywhere. Shared, too. */
+  allowedAddresses: AllowedAddresses | null;
   tokenGeneration: number;
   mayIntrospect: boolean;
   authenticationMethod: AuthenticationMethod;

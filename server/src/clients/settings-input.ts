@@ -1,10 +1,14 @@
 import { readTokenLifetime } from '../apis/token-lifetime.ts';
 import type { FieldError } from '../errors.ts';
 import type { Client } from '../generated/prisma/client.ts';
+import { readAllowedAddresses } from './allowed-addresses.ts';
 import { grantTypes, readGrantTypes } from './grant-types.ts';
 
 /** What is set of a client beside its name, permissions and description; hardly any needs it. */
-export type Settings = Pick<Client, 'grantTypes' | 'enabled' | 'accessTokenLifetimeSeconds'>;
+export type Settings = Pick<
+  Client,
+  'grantTypes' | 'enabled' | 'accessTokenLifetimeSeconds' | 'allowedAddresses'
+>;
 
 /** What a caller says of it. What is absent stays as it is. */
 export type SettingsInput = {
@@ -12,6 +16,7 @@ export type SettingsInput = {
   enabled?: boolean | null | undefined;
   /** Null: that of the API. */
   accessTokenLifetimeSeconds?: number | null | undefined;
+  allowedAddresses?: readonly string[] | null | undefined;
 };
 
 /** What is said of a new client: nothing stands for what is usual. */
@@ -20,6 +25,7 @@ export function orUsual(input: SettingsInput): SettingsInput {
     grantTypes: input.grantTypes ?? grantTypes,
     enabled: input.enabled ?? true,
     accessTokenLifetimeSeconds: input.accessTokenLifetimeSeconds ?? null,
+    allowedAddresses: input.allowedAddresses ?? [],
   };
 }
 
@@ -27,24 +33,30 @@ export function orUsual(input: SettingsInput): SettingsInput {
 export function readSettings(input: SettingsInput): { settings: Partial<Settings>; bad: FieldError[] } {
   const settings: Partial<Settings> = {};
   const bad: FieldError[] = [];
-  const { enabled, accessTokenLifetimeSeconds } = input;
-  if (input.grantTypes !== undefined) {
-    const read = readGrantTypes(input.grantTypes);
+  const take = (read: Partial<Settings> | FieldError) => {
     if ('code' in read) bad.push(read);
-    else settings.grantTypes = read.grantTypes;
-  }
-  if (enabled === null) bad.push({ field: 'enabled', code: 'REQUIRED', message: 'This field is required.' });
-  else if (enabled !== undefined) settings.enabled = enabled;
-  if (accessTokenLifetimeSeconds === null) settings.accessTokenLifetimeSeconds = null;
-  else if (accessTokenLifetimeSeconds !== undefined) {
-    const read = readTokenLifetime('accessTokenLifetimeSeconds', accessTokenLifetimeSeconds);
-    if ('code' in read) bad.push(read);
-    else settings.accessTokenLifetimeSeconds = read.seconds;
-  }
+    else Object.assign(settings, read);
+  };
+  if (input.grantTypes !== undefined) take(readGrantTypes(input.grantTypes));
+  if (input.enabled !== undefined) take(readEnabled(input.enabled));
+  if (input.accessTokenLifetimeSeconds !== undefined) take(readLifetime(input.accessTokenLifetimeSeconds));
+  if (input.allowedAddresses !== undefined) take(readAllowedAddresses(input.allowedAddresses));
   return { settings, bad };
 }
 
 /** The settings that a client's row holds. */
-export function settingsOf({ grantTypes: ways, enabled, accessTokenLifetimeSeconds }: Client): Settings {
-  return { grantTypes: ways, enabled, accessTokenLifetimeSeconds };
+export function settingsOf(client: Client): Settings {
+  const { grantTypes: ways, enabled, accessTokenLifetimeSeconds, allowedAddresses } = client;
+  return { grantTypes: ways, enabled, accessTokenLifetimeSeconds, allowedAddresses };
+}
+
+function readEnabled(enabled: boolean | null): Pick<Settings, 'enabled'> | FieldError {
+  if (enabled !== null) return { enabled };
+  return { field: 'enabled', code: 'REQUIRED', message: 'This field is required.' };
+}
+
+function readLifetime(seconds: number | null): Pick<Settings, 'accessTokenLifetimeSeconds'> | FieldError {
+  if (seconds === null) return { accessTokenLifetimeSeconds: null };
+  const read = readTokenLifetime('accessTokenLifetimeSeconds', seconds);
+  return 'code' in read ? read : { accessTokenLifetimeSeconds: read.seconds };
 }

@@ -3,6 +3,7 @@ import { refusingDoubles } from '../database/unique-violation.ts';
 import { NameTakenError, NotFoundError } from '../errors.ts';
 import { Prisma, type Client } from '../generated/prisma/client.ts';
 import { nextVersion } from '../versions.ts';
+import { openAllowedAddresses } from './allowed-addresses.ts';
 import { loadAccess } from './api-access.ts';
 import { ClientIdTakenError } from './client-errors.ts';
 import type { ClientKeySet } from './client-keys.ts';
@@ -140,6 +141,7 @@ export async function loadKnownClient(db: Db, clientId: string): Promise<KnownCl
   return {
     ...client,
     access,
+    allowedAddresses: openAllowedAddresses(client.allowedAddresses),
     jwks: client.jwks as ClientKeySet | null,
     secrets: client.secrets.map(({ createdAt, startsAt, ...secret }) => ({
       ...secret,
@@ -157,6 +159,7 @@ function loadClient(db: Db, clientId: string) {
       clientId: true,
       grantTypes: true,
       enabled: true,
+      allowedAddresses: true,
       tokenGeneration: true,
       mayIntrospect: true,
       authenticationMethod: true,

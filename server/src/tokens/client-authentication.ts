@@ -53,7 +53,7 @@ async function authenticateByAssertion(
   const client = await registry.find(claimed.clientId);
   try {
     const proven = await proveAssertion(assertions, client, claimed);
-    const bar = whyBarred(proven);
+    const bar = whyBarred(proven, address);
     if (bar) throw invalidClient(bar);
     return { client: proven, secretId: null };
   } catch (error) {
@@ -75,7 +75,7 @@ async function authenticateBySecret(
   const client = secretId === undefined ? null : await parts.registry.find(clientId);
   const isBySecret = client?.authenticationMethod === 'CLIENT_SECRET';
   const row = isBySecret ? client.secrets.find(({ id }) => id === secretId) : undefined;
-  const bar = client ? whyBarred(client) : undefined;
+  const bar = client ? whyBarred(client, address) : undefined;
   const mayPass = row !== undefined && isLiving(row) && !bar;
   if (client && mayPass && parts.provenSecrets.isProven(row, clientSecret)) {
     return { client, secretId: row.id };

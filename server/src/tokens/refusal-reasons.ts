@@ -39,6 +39,8 @@ export const refusalReasons = {
   SECRET_NOT_YET_VALID: 'The client secret is not valid yet: its time has not begun.',
   CLIENT_DISABLED:
     'The client is disabled, and its credentials are right. An administrator can enable it again.',
+  ADDRESS_NOT_ALLOWED:
+    'The credentials are right, and this client may not ask from this address. Add it to the allowed addresses of the client; if the application is not there, someone else has its credentials: regenerate the secret.',
   SECRET_FOR_ASSERTION:
     'The application sent a client secret, but this client authenticates with its private key. Configure it for private_key_jwt, or change how the client authenticates.',
   ASSERTION_FOR_SECRET:

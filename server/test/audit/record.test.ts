@@ -44,6 +44,7 @@ test('N-6: every act on a client is on record, with what was before and after, b
     grantTypes: ['client_credentials'],
     enabled: true,
     accessTokenLifetimeSeconds: null,
+    allowedAddresses: [],
     authenticationMethod: 'CLIENT_SECRET',
     keys: [],
   };

@@ -121,6 +121,7 @@ const messages: typeof es = {
     mayIntrospect: 'May ask about tokens',
     enabled: 'Enabled',
     accessTokenLifetimeSeconds: 'Token lifetime (seconds)',
+    allowedAddresses: 'Allowed addresses',
     authenticationMethod: 'How it authenticates',
     keys: 'Public keys',
     secrets: 'Secrets',

@@ -119,6 +119,7 @@ export default {
     mayIntrospect: 'Puede consultar tokens',
     enabled: 'Habilitado',
     accessTokenLifetimeSeconds: 'Vida de los tokens (segundos)',
+    allowedAddresses: 'Direcciones permitidas',
     authenticationMethod: 'Cómo se autentica',
     keys: 'Claves públicas',
     secrets: 'Secretos',

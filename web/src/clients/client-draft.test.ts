@@ -19,6 +19,7 @@ const complete: ClientDraft = {
   mayIntrospect: false,
   enabled: true,
   accessTokenLifetimeSeconds: null,
+  allowedAddresses: '',
 };
 const byKey: ClientDraft = {
   ...complete,

@@ -1,8 +1,17 @@
 import type { AuthenticationMethod } from './client.ts';
 import { indentKeys, readKeys } from './client-keys.ts';
+import {
+  findSettingsProblems,
+  linesOf,
+  settingsDraftOf,
+  settingsFields,
+  usualSettings,
+  type SettingsDraft,
+  type SettingsSource,
+} from './client-settings.ts';
 
 /** What a person may write about a client; everything else the server gives. */
-export interface ClientDraft {
+export interface ClientDraft extends SettingsDraft {
   name: string;
   scopes: string[];
   /** The permission groups it is given, beside its single scopes. */
@@ -13,10 +22,6 @@ export interface ClientDraft {
   jwks: string;
   /** Whether it may ask what tokens are good for. */
   mayIntrospect: boolean;
-  /** Whether it is served; a new one is. */
-  enabled: boolean;
-  /** How long its tokens live; null where the API says so. */
-  accessTokenLifetimeSeconds: number | null;
 }
 
 export type DraftField = keyof ClientDraft;
@@ -30,8 +35,7 @@ export const draftFields = [
   'authenticationMethod',
   'jwks',
   'mayIntrospect',
-  'enabled',
-  'accessTokenLifetimeSeconds',
+  ...settingsFields,
 ] as const satisfies DraftField[];
 
 /** Those that are folded away. */
@@ -40,13 +44,10 @@ export const advancedFields = draftFields.slice(draftFields.indexOf('authenticat
 /** In code points after NFC, as the server counts. */
 export const lengthLimits = { name: 255, description: 500 } as const;
 
-/** How long a token may live, in seconds. */
-const lifetimeBounds = { min: 60, max: 86_400 };
-
 const problems = [
   ...(['REQUIRED', 'TOO_LONG', 'UNKNOWN_SCOPE', 'UNKNOWN_GROUP', 'CONTROL_CHARACTER', 'NAME_TAKEN'] as const),
   ...(['NOT_JSON', 'NOT_A_SET', 'KEY_COUNT', 'PRIVATE_KEY', 'UNSUPPORTED_KEY', 'SAME_KID'] as const),
-  ...(['INVALID_JWKS', 'OUT_OF_RANGE'] as const),
+  ...(['INVALID_JWKS', 'OUT_OF_RANGE', 'INVALID_ADDRESS', 'TOO_MANY'] as const),
 ] as const;
 
 /** A field's problem by its code; OTHER stands for a code that this console does not know yet. */
@@ -62,8 +63,7 @@ export function emptyDraft(): ClientDraft {
     authenticationMethod: 'CLIENT_SECRET',
     jwks: '',
     mayIntrospect: false,
-    enabled: true,
-    accessTokenLifetimeSeconds: null,
+    ...usualSettings,
   };
 }
 
@@ -74,25 +74,17 @@ export function isAdvanced(draft: ClientDraft): boolean {
 }
 
 /** A client as it is stored, or a draft of one. */
-type DraftSource = Omit<ClientDraft, 'jwks' | 'permissionGroupIds'> & {
-  jwks: string | null;
-  permissionGroups?: { id: string }[];
-  permissionGroupIds?: string[];
-};
+type DraftSource = Omit<ClientDraft, 'jwks' | 'permissionGroupIds' | keyof SettingsDraft> &
+  SettingsSource & {
+    jwks: string | null;
+    permissionGroups?: { id: string }[];
+    permissionGroupIds?: string[];
+  };
 
 /** The draft that shows a client as it is stored. */
 export function draftOf(client: DraftSource): ClientDraft {
   const { permissionGroups = [], permissionGroupIds = permissionGroups.map(({ id }) => id) } = client;
-  const {
-    name,
-    scopes,
-    description,
-    authenticationMethod,
-    jwks,
-    mayIntrospect,
-    enabled,
-    accessTokenLifetimeSeconds,
-  } = client;
+  const { name, scopes, description, authenticationMethod, jwks, mayIntrospect } = client;
   return {
     name,
     scopes: [...scopes],
@@ -101,17 +93,19 @@ export function draftOf(client: DraftSource): ClientDraft {
     authenticationMethod,
     jwks: indentKeys(jwks),
     mayIntrospect,
-    enabled,
-    accessTokenLifetimeSeconds,
+    ...settingsDraftOf(client),
   };
 }
 
 /** What is sent of a draft, or of its changes: keys only where there are any. */
-export function inputOf<Part extends Partial<ClientDraft>>(
-  draft: Part,
-): Omit<Part, 'jwks'> & { jwks?: string } {
-  const { jwks, ...rest } = draft;
-  return jwks && draft.authenticationMethod !== 'CLIENT_SECRET' ? { ...rest, jwks } : rest;
+export function inputOf<Part extends Partial<ClientDraft>>(draft: Part) {
+  const { jwks, allowedAddresses, ...rest } = draft;
+  const hasKeys = jwks && draft.authenticationMethod !== 'CLIENT_SECRET';
+  return {
+    ...rest,
+    ...(hasKeys ? { jwks } : {}),
+    ...(allowedAddresses === undefined ? {} : { allowedAddresses: linesOf(allowedAddresses) }),
+  };
 }
 
 export function countCodePoints(text: string): number {
@@ -131,10 +125,7 @@ export function findProblems(draft: ClientDraft): DraftProblems {
     const read = readKeys(draft.jwks);
     if ('problem' in read) found.jwks = read.problem;
   }
-  const { accessTokenLifetimeSeconds: seconds } = draft;
-  if (seconds !== null && !(seconds >= lifetimeBounds.min && seconds <= lifetimeBounds.max))
-    found.accessTokenLifetimeSeconds = 'OUT_OF_RANGE';
-  return found;
+  return { ...found, ...findSettingsProblems(draft) };
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   press,
   settle,
   shown,
+  tick,
   write,
   type Answers,
   type Sent,
@@ -42,14 +43,7 @@ describe('a client that is disabled', () => {
     const { sent } = await openConsole(editing, {
       ...updated,
       ClientToEdit: () => ({ client: disabled }),
-      Clients: () => ({
-        clients: {
-          nodes: [disabled],
-          pageInfo: { hasNextPage: false, endCursor: '1' },
-          totalCount: 1,
-          totalCountIsExact: true,
-        },
-      }),
+      ...listing(disabled),
     });
     expect(document.querySelector('article header')?.textContent).toContain('Deshabilitado');
     expect(box('Habilitado').checked).toBe(false);
@@ -110,3 +104,54 @@ describe('X-2 F-13: its grant type', () => {
     expect(changesIn(sent)).toEqual({ description: 'Otra' });
   });
 });
+
+describe('the addresses it may ask from', () => {
+  const label = 'Direcciones permitidas';
+
+  it('are written one a line, and sent as a list', async () => {
+    const { sent } = await openConsole(editing, updated);
+    await press('Opciones avanzadas');
+    await write(label, ' 203.0.113.7\n\n10.0.0.0/8 ');
+    await press('Actualizar Cliente');
+    expect(changesIn(sent)).toEqual({ allowedAddresses: ['203.0.113.7', '10.0.0.0/8'] });
+  });
+
+  it('are on its card and in its form, and can be taken away', async () => {
+    const bound = { ...portal, allowedAddresses: ['203.0.113.7', '10.0.0.0/8'] };
+    const { sent } = await openConsole(editing, {
+      ...updated,
+      ...listing(bound),
+      ClientToEdit: () => ({ client: bound }),
+    });
+    expect(document.querySelector('article')?.textContent).toContain('203.0.113.7, 10.0.0.0/8');
+    expect(field(label).value).toBe('203.0.113.7\n10.0.0.0/8');
+    await write(label, '');
+    await press('Actualizar Cliente');
+    expect(changesIn(sent)).toEqual({ allowedAddresses: [] });
+  });
+
+  it('F-20: are refused under the field, also where it was folded away', async () => {
+    await openConsole('/settings/api/new', {
+      CreateClient: () => ({
+        createClient: {
+          __typename: 'ValidationError',
+          fields: [{ field: 'allowedAddresses', code: 'INVALID_ADDRESS' }],
+        },
+      }),
+    });
+    await write('Nombre del Cliente', 'Nuevo');
+    await tick('read');
+    await write('Descripción', 'Para probar');
+    await press('Crear Cliente');
+    expect(alerts()).toEqual([expect.stringContaining('no es una dirección ni un rango en CIDR')]);
+    expect(field(label).getAttribute('aria-invalid')).toBe('true');
+  });
+});
+
+/** The list with this client in it. */
+function listing(client: typeof portal): Answers {
+  const pageInfo = { hasNextPage: false, endCursor: '1' };
+  return {
+    Clients: () => ({ clients: { nodes: [client], pageInfo, totalCount: 1, totalCountIsExact: true } }),
+  };
+}

@@ -18,6 +18,7 @@ export const ClientFields = graphql(`
     mayIntrospect
     enabled
     accessTokenLifetimeSeconds
+    allowedAddresses
     secretHint
     secrets {
       id

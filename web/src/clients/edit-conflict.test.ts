@@ -7,6 +7,7 @@ const bySecret = {
   mayIntrospect: false,
   enabled: true,
   accessTokenLifetimeSeconds: null,
+  allowedAddresses: '',
   permissionGroupIds: [] as string[],
 };
 const base = { name: 'Portal', scopes: ['read'], description: 'El portal', ...bySecret };

@@ -50,6 +50,7 @@ describe('a new client that authenticates with a secret', () => {
       mayIntrospect: false,
       enabled: true,
       accessTokenLifetimeSeconds: null,
+      allowedAddresses: [],
     });
   });
 });

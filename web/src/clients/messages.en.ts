@@ -21,6 +21,7 @@ const en: typeof es = {
     mayIntrospect: 'May look up tokens (introspection)',
     enabled: 'Enabled',
     accessTokenLifetimeSeconds: 'Token lifetime (minutes)',
+    allowedAddresses: 'Allowed addresses',
   },
 
   authentication: {
@@ -129,6 +130,7 @@ const en: typeof es = {
     keys: 'Public keys',
     noSecret: 'None yet',
     scopes: 'Permissions',
+    addresses: 'Only from',
     groups: 'From groups: {names}',
     lastUsed: 'Last used:',
     neverUsed: 'Never used',
@@ -164,6 +166,8 @@ const en: typeof es = {
     lifetimePlaceholder: 'As the API says',
     lifetimeHelp:
       'Empty: as the API says, usually an hour. An API that verifies by the public keys alone accepts tokens until they expire, void ones too: the shorter, the sooner revoking, disabling or deleting takes effect there.',
+    addressesHelp:
+      'One per line, IPv4 or IPv6, or a range in CIDR. Empty: from any address. From another one the application gets no tokens; those it has count anywhere.',
     counter: '{count} of {limit} characters',
     generated: 'Generated when the client is created',
     fixed: 'Assigned automatically',
@@ -226,6 +230,12 @@ const en: typeof es = {
       OUT_OF_RANGE: 'Choose 1 to 1440 minutes (24 hours), or leave the field empty.',
       OTHER: 'This lifetime cannot be used. Choose another one.',
     },
+    allowedAddresses: {
+      INVALID_ADDRESS:
+        'One line is neither an address nor a range in CIDR, such as 203.0.113.7 or 10.0.0.0/8. A range begins with its first address.',
+      TOO_MANY: 'At most 50 addresses and ranges.',
+      OTHER: 'These addresses cannot be used. Change them.',
+    },
   },
 
   conflict: {
@@ -270,7 +280,7 @@ const en: typeof es = {
     stay: 'Go back and copy it',
     refusal: {
       invalid_client:
-        'The server did not accept the credentials. Perhaps someone has just regenerated or deleted this client.',
+        'The server did not accept the credentials. Perhaps someone has just regenerated, disabled or deleted this client, or it may not ask from here.',
       unreachable: 'The server cannot be reached. The credentials are still here: try again.',
       temporarily_unavailable: 'The server is busy. Wait a few seconds and try again.',
       other: 'The server did not issue a token ({error}). Try again.',

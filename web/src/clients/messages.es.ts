@@ -19,6 +19,7 @@ export default {
     mayIntrospect: 'Puede consultar tokens (introspección)',
     enabled: 'Habilitado',
     accessTokenLifetimeSeconds: 'Vida de los tokens (minutos)',
+    allowedAddresses: 'Direcciones permitidas',
   },
 
   authentication: {
@@ -128,6 +129,7 @@ export default {
     keys: 'Claves públicas',
     noSecret: 'Aún no tiene',
     scopes: 'Permisos',
+    addresses: 'Solo desde',
     groups: 'De los grupos: {names}',
     lastUsed: 'Último uso:',
     neverUsed: 'Sin usar todavía',
@@ -165,6 +167,8 @@ export default {
     lifetimePlaceholder: 'La de la API',
     lifetimeHelp:
       'Vacío: lo que diga la API, normalmente una hora. Una API que solo verifica con las claves públicas acepta hasta que expiren también los tokens anulados: cuanto más corta, antes surte efecto anular, deshabilitar o eliminar.',
+    addressesHelp:
+      'Una por línea, IPv4 o IPv6, o un rango en CIDR. Vacío: desde cualquier dirección. Desde otra, la aplicación no recibe tokens; los que ya tiene valen donde sea.',
     counter: '{count} de {limit} caracteres',
     generated: 'Se genera al crear el cliente',
     fixed: 'Se asigna automáticamente',
@@ -228,6 +232,12 @@ export default {
       OUT_OF_RANGE: 'Elige de 1 a 1440 minutos (24 horas), o deja el campo vacío.',
       OTHER: 'Esta duración no se admite. Elige otra.',
     },
+    allowedAddresses: {
+      INVALID_ADDRESS:
+        'Una línea no es una dirección ni un rango en CIDR, como 203.0.113.7 o 10.0.0.0/8. Un rango empieza por su primera dirección.',
+      TOO_MANY: 'Como máximo, 50 direcciones y rangos.',
+      OTHER: 'Estas direcciones no se admiten. Cámbialas.',
+    },
   },
 
   conflict: {
@@ -272,7 +282,7 @@ export default {
     stay: 'Volver y copiarlo',
     refusal: {
       invalid_client:
-        'El servidor no aceptó las credenciales. Quizá alguien acaba de regenerar o eliminar este cliente.',
+        'El servidor no aceptó las credenciales. Quizá alguien acaba de regenerar, deshabilitar o eliminar este cliente, o no puede pedir tokens desde aquí.',
       unreachable: 'No hay conexión con el servidor. Las credenciales siguen aquí: vuelve a intentarlo.',
       temporarily_unavailable: 'El servidor está ocupado. Espera unos segundos y vuelve a intentarlo.',
       other: 'El servidor no entregó un token ({error}). Vuelve a intentarlo.',

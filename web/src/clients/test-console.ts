@@ -29,6 +29,7 @@ export const portal = {
   mayIntrospect: false,
   enabled: true,
   accessTokenLifetimeSeconds: null as number | null,
+  allowedAddresses: [] as string[],
   secretHint: 'llv_3fK9x2Qa' as string | null,
   secrets: [
     {

@@ -126,6 +126,10 @@ const en: typeof es = {
       cause: 'The client is disabled',
       mend: 'The credentials are right. To give it tokens again, edit the client and enable it.',
     },
+    ADDRESS_NOT_ALLOWED: {
+      cause: 'The client may not ask from this address',
+      mend: 'The credentials are right. If the application is there, add the address to the client; if not, somebody else has them: regenerate the client secret.',
+    },
     SECRET_FOR_ASSERTION: {
       cause: 'It sent a client secret, but this client uses a private key',
       mend: 'Configure the application for private_key_jwt, or change how the client authenticates.',

@@ -124,6 +124,10 @@ export default {
       cause: 'El cliente está deshabilitado',
       mend: 'Las credenciales son correctas. Para que vuelva a recibir tokens, edita el cliente y habilítalo.',
     },
+    ADDRESS_NOT_ALLOWED: {
+      cause: 'Esta dirección no está entre las permitidas del cliente',
+      mend: 'Las credenciales son correctas. Si la aplicación está ahí, añade la dirección al cliente; si no, alguien más las tiene: regenera el Client Secret.',
+    },
     SECRET_FOR_ASSERTION: {
       cause: 'Envió un Client Secret, pero este cliente usa una clave privada',
       mend: 'Configura la aplicación con private_key_jwt, o cambia el método de autenticación del cliente.',
