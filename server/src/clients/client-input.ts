@@ -82,14 +82,27 @@ const hasNoSecret: FieldError = {
 };
 
 /** The columns that follow from a definition: by which names are unique, ordered and searched. */
-export function derivedColumns({ name, description }: Pick<ClientDefinition, 'name' | 'description'>) {
+export function derivedColumns(
+  definition: Pick<ClientDefinition, 'name' | 'description'> & Partial<Pick<Settings, SearchedSetting>>,
+) {
+  const { name, description, labels = [] } = definition;
+  const contacts = searchedContacts.map((column) => definition[column] ?? '');
   return {
     nameKey: identityKey(name),
     nameSort: sortKey(name),
     // Each text on a line of its own, or a word with a sign in it would be found across the end of one.
-    searchKey: [name, description].map(wordsKey).join('\n'),
+    searchKey: [name, description, ...labels, ...contacts].map(wordsKey).join('\n'),
   };
 }
+
+const searchedContacts = [
+  'ownerName',
+  'ownerEmail',
+  'technicalContactName',
+  'technicalContactEmail',
+] as const satisfies (keyof Settings)[];
+
+type SearchedSetting = (typeof searchedContacts)[number] | 'labels';
 
 /** Beside what is `bad` already. */
 function readFields(

@@ -10,7 +10,7 @@ export type ClientSearch = {
 };
 
 /**
- * Every word must occur in name or description: one of one or two letters or digits where a word begins, any other
+ * Every word must occur in name, description, labels or contacts: one of one or two letters or digits where a word begins, any other
  * anywhere. One of six or more letters, or that begins like a client ID, may be a part of the client ID instead.
  * Null where nothing is searched for.
  */

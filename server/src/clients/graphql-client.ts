@@ -39,6 +39,14 @@ export const AuthenticationMethodType = builder.enumType('AuthenticationMethod',
   } as const,
 });
 
+const ContactType = builder.objectRef<{ name: string; email: string | null }>('Contact').implement({
+  description: 'A person or a team.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Who.' }),
+    email: t.exposeString('email', { nullable: true, description: 'An e-mail address, if there is one.' }),
+  }),
+});
+
 export const ClientType = builder.prismaObject('Client', {
   description: 'An OAuth 2.0 client: an external application that may ask for access tokens.',
   fields: (t) => ({
@@ -90,6 +98,22 @@ export const ClientType = builder.prismaObject('Client', {
       description:
         'From where it may ask: addresses and ranges (`203.0.113.7`, `10.0.0.0/8`, `2001:db8::/32`). Empty: from anywhere. From elsewhere it is refused like one with a wrong secret.',
     }),
+    owner: t.field({
+      type: ContactType,
+      nullable: true,
+      description: 'Who answers for it.',
+      select: { ownerName: true, ownerEmail: true },
+      resolve: ({ ownerName: name, ownerEmail: email }) => (name === null ? null : { name, email }),
+    }),
+    technicalContact: t.field({
+      type: ContactType,
+      nullable: true,
+      description: 'Whom to call when it does not work.',
+      select: { technicalContactName: true, technicalContactEmail: true },
+      resolve: ({ technicalContactName: name, technicalContactEmail: email }) =>
+        name === null ? null : { name, email },
+    }),
+    labels: t.exposeStringList('labels', { description: 'What people sort their clients by.' }),
     authenticationMethod: t.expose('authenticationMethod', {
       type: AuthenticationMethodType,
       description: 'How it proves who it is.',

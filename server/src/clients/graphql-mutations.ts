@@ -5,6 +5,7 @@ import { callerOf, requireRecentPassword } from '../graphql/context.ts';
 import { ClientIdTakenError, ConflictError } from './client-errors.ts';
 import { createClient, deleteClient, updateClient, type NewClient } from './clients.ts';
 import { AuthenticationMethodType, ClientType } from './graphql-client.ts';
+import { settingsFields } from './graphql-settings.ts';
 
 const scopesDescription =
   'Single scopes, all of them known (`scopes`). At least one, unless there are permission groups.';
@@ -16,17 +17,6 @@ const jwksDescription =
 
 const mayIntrospectDescription =
   'Whether it may ask at `/introspect` about every token of the organisation: for an API that checks its callers.';
-
-const grantTypesDescription =
-  'How it may ask for tokens (RFC 6749), at least one. So far there is `client_credentials` alone.';
-const enabledDescription =
-  'Whether it is served. Disabling refuses it at the next request, and voids the tokens that are out for good: enabling again revives none, and the application asks for new ones with the credentials it has. An API that verifies tokens by the keys alone accepts them until they expire.';
-
-const lifetimeDescription =
-  'How long its tokens live, in seconds: 60 to 86400. Null: as long as those of the API that they are for. Whoever verifies tokens by the keys alone accepts one that was taken back until it expires, so a short life is the safer one.';
-
-const allowedAddressesDescription =
-  'From where it may ask, at `/token`, `/introspect` and `/revoke`: at most 50 addresses and ranges in CIDR, IPv4 and IPv6, each range by its first address. Empty: from anywhere. What counts is the address that Llavero sees, behind trusted proxies that of their caller. Tokens count wherever they come from.';
 
 const CreateClientInput = builder.inputType('CreateClientInput', {
   description: 'A new client.',
@@ -40,13 +30,7 @@ const CreateClientInput = builder.inputType('CreateClientInput', {
     scopes: t.stringList({ required: true, description: scopesDescription }),
     permissionGroupIds: t.idList({ defaultValue: [], description: groupsDescription }),
     mayIntrospect: t.boolean({ defaultValue: false, description: mayIntrospectDescription }),
-    grantTypes: t.stringList({
-      defaultValue: ['client_credentials'],
-      description: grantTypesDescription,
-    }),
-    enabled: t.boolean({ defaultValue: true, description: enabledDescription }),
-    accessTokenLifetimeSeconds: t.int({ description: lifetimeDescription }),
-    allowedAddresses: t.stringList({ defaultValue: [], description: allowedAddressesDescription }),
+    ...settingsFields(t),
     authenticationMethod: t.field({
       type: AuthenticationMethodType,
       defaultValue: 'CLIENT_SECRET',
@@ -72,12 +56,7 @@ const UpdateClientInput = builder.inputType('UpdateClientInput', {
     scopes: t.stringList({ description: scopesDescription }),
     permissionGroupIds: t.idList({ description: groupsDescription }),
     mayIntrospect: t.boolean({ description: mayIntrospectDescription }),
-    grantTypes: t.stringList({ description: grantTypesDescription }),
-    enabled: t.boolean({ description: enabledDescription }),
-    accessTokenLifetimeSeconds: t.int({
-      description: `${lifetimeDescription} It holds for tokens issued from now on.`,
-    }),
-    allowedAddresses: t.stringList({ description: allowedAddressesDescription }),
+    ...settingsFields(t),
     authenticationMethod: t.field({
       type: AuthenticationMethodType,
       description:

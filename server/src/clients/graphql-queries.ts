@@ -41,7 +41,7 @@ builder.queryField('clients', (t) =>
       args: {
         search: t.arg.string({
           description:
-            'Every word must occur in name or description, whatever the case and the accents: one of one or two letters or digits where a word begins, a longer one anywhere; from six letters on also in the client ID.',
+            'Every word must occur in name, description, labels, owner or technical contact, whatever the case and the accents: one of one or two letters or digits where a word begins, a longer one anywhere; from six letters on also in the client ID.',
         }),
         orderBy: t.arg({ type: ClientOrderInput, description: 'By name when nothing is said.' }),
       },

@@ -2,13 +2,13 @@ import { readTokenLifetime } from '../apis/token-lifetime.ts';
 import type { FieldError } from '../errors.ts';
 import type { Client } from '../generated/prisma/client.ts';
 import { readAllowedAddresses } from './allowed-addresses.ts';
+import { readContact, type ContactInput, type Contacts } from './contact-input.ts';
 import { grantTypes, readGrantTypes } from './grant-types.ts';
+import { readLabels } from './labels-input.ts';
 
 /** What is set of a client beside its name, permissions and description; hardly any needs it. */
-export type Settings = Pick<
-  Client,
-  'grantTypes' | 'enabled' | 'accessTokenLifetimeSeconds' | 'allowedAddresses'
->;
+export type Settings = Contacts &
+  Pick<Client, 'grantTypes' | 'enabled' | 'accessTokenLifetimeSeconds' | 'allowedAddresses' | 'labels'>;
 
 /** What a caller says of it. What is absent stays as it is. */
 export type SettingsInput = {
@@ -17,6 +17,10 @@ export type SettingsInput = {
   /** Null: that of the API. */
   accessTokenLifetimeSeconds?: number | null | undefined;
   allowedAddresses?: readonly string[] | null | undefined;
+  /** Null: nobody. */
+  owner?: ContactInput | null | undefined;
+  technicalContact?: ContactInput | null | undefined;
+  labels?: readonly string[] | null | undefined;
 };
 
 /** What is said of a new client: nothing stands for what is usual. */
@@ -26,6 +30,9 @@ export function orUsual(input: SettingsInput): SettingsInput {
     enabled: input.enabled ?? true,
     accessTokenLifetimeSeconds: input.accessTokenLifetimeSeconds ?? null,
     allowedAddresses: input.allowedAddresses ?? [],
+    owner: input.owner ?? null,
+    technicalContact: input.technicalContact ?? null,
+    labels: input.labels ?? [],
   };
 }
 
@@ -41,13 +48,22 @@ export function readSettings(input: SettingsInput): { settings: Partial<Settings
   if (input.enabled !== undefined) take(readEnabled(input.enabled));
   if (input.accessTokenLifetimeSeconds !== undefined) take(readLifetime(input.accessTokenLifetimeSeconds));
   if (input.allowedAddresses !== undefined) take(readAllowedAddresses(input.allowedAddresses));
+  for (const field of ['owner', 'technicalContact'] as const) {
+    const contact = input[field];
+    if (contact !== undefined) take(readContact(field, contact));
+  }
+  if (input.labels !== undefined) take(readLabels(input.labels));
   return { settings, bad };
 }
 
 /** The settings that a client's row holds. */
 export function settingsOf(client: Client): Settings {
   const { grantTypes: ways, enabled, accessTokenLifetimeSeconds, allowedAddresses } = client;
-  return { grantTypes: ways, enabled, accessTokenLifetimeSeconds, allowedAddresses };
+  const { ownerName, ownerEmail, technicalContactName, technicalContactEmail, labels } = client;
+  return {
+    ...{ grantTypes: ways, enabled, accessTokenLifetimeSeconds, allowedAddresses },
+    ...{ ownerName, ownerEmail, technicalContactName, technicalContactEmail, labels },
+  };
 }
 
 function readEnabled(enabled: boolean | null): Pick<Settings, 'enabled'> | FieldError {

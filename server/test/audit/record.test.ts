@@ -45,6 +45,11 @@ test('N-6: every act on a client is on record, with what was before and after, b
     enabled: true,
     accessTokenLifetimeSeconds: null,
     allowedAddresses: [],
+    ownerName: null,
+    ownerEmail: null,
+    technicalContactName: null,
+    technicalContactEmail: null,
+    labels: [],
     authenticationMethod: 'CLIENT_SECRET',
     keys: [],
   };

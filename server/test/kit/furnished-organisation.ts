@@ -101,7 +101,14 @@ async function furnishClients(
   const { slug } = await llavero.db.organisation.findFirstOrThrow({
     where: { clients: { some: { clientId } } },
   });
-  await registerClient(owner, { name: `${mark} chosen`, description, clientId: `${slug}.chosen` });
+  await registerClient(owner, {
+    name: `${mark} chosen`,
+    description,
+    clientId: `${slug}.chosen`,
+    owner: { name: `${mark} owner`, email: `owner@${mark}.example` },
+    technicalContact: { name: `${mark} team`, email: `team@${mark}.example` },
+    labels: [`${mark} label`],
+  });
   const key = await makeAppKey('ES256', { kid: `${mark} key` });
   await registerKeyClient(owner, { name: `${mark} keyed`, description }, key);
   await mutate(owner, deleteClientDocument, { clientId: gone.clientId });

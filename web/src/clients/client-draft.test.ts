@@ -8,6 +8,7 @@ import {
   problemsByField,
   type ClientDraft,
 } from './client-draft.ts';
+import { usualSettings } from './client-settings.ts';
 
 const complete: ClientDraft = {
   name: 'Portal Web Corporativo',
@@ -17,9 +18,7 @@ const complete: ClientDraft = {
   authenticationMethod: 'CLIENT_SECRET',
   jwks: '',
   mayIntrospect: false,
-  enabled: true,
-  accessTokenLifetimeSeconds: null,
-  allowedAddresses: '',
+  ...usualSettings(),
 };
 const byKey: ClientDraft = {
   ...complete,

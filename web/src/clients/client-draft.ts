@@ -2,9 +2,9 @@ import type { AuthenticationMethod } from './client.ts';
 import { indentKeys, readKeys } from './client-keys.ts';
 import {
   findSettingsProblems,
-  linesOf,
   settingsDraftOf,
   settingsFields,
+  settingsInputOf,
   usualSettings,
   type SettingsDraft,
   type SettingsSource,
@@ -47,7 +47,7 @@ export const lengthLimits = { name: 255, description: 500 } as const;
 const problems = [
   ...(['REQUIRED', 'TOO_LONG', 'UNKNOWN_SCOPE', 'UNKNOWN_GROUP', 'CONTROL_CHARACTER', 'NAME_TAKEN'] as const),
   ...(['NOT_JSON', 'NOT_A_SET', 'KEY_COUNT', 'PRIVATE_KEY', 'UNSUPPORTED_KEY', 'SAME_KID'] as const),
-  ...(['INVALID_JWKS', 'OUT_OF_RANGE', 'INVALID_ADDRESS', 'TOO_MANY'] as const),
+  ...(['INVALID_JWKS', 'OUT_OF_RANGE', 'INVALID_ADDRESS', 'INVALID_EMAIL', 'TOO_MANY'] as const),
 ] as const;
 
 /** A field's problem by its code; OTHER stands for a code that this console does not know yet. */
@@ -63,7 +63,7 @@ export function emptyDraft(): ClientDraft {
     authenticationMethod: 'CLIENT_SECRET',
     jwks: '',
     mayIntrospect: false,
-    ...usualSettings,
+    ...usualSettings(),
   };
 }
 
@@ -99,12 +99,12 @@ export function draftOf(client: DraftSource): ClientDraft {
 
 /** What is sent of a draft, or of its changes: keys only where there are any. */
 export function inputOf<Part extends Partial<ClientDraft>>(draft: Part) {
-  const { jwks, allowedAddresses, ...rest } = draft;
+  const { jwks, allowedAddresses, owner, technicalContact, labels, ...rest } = draft;
   const hasKeys = jwks && draft.authenticationMethod !== 'CLIENT_SECRET';
   return {
     ...rest,
     ...(hasKeys ? { jwks } : {}),
-    ...(allowedAddresses === undefined ? {} : { allowedAddresses: linesOf(allowedAddresses) }),
+    ...settingsInputOf({ allowedAddresses, owner, technicalContact, labels }),
   };
 }
 
@@ -154,6 +154,6 @@ function withoutIdleKeys(draft: ClientDraft): ClientDraft {
 
 /** Scopes and groups are sets: their order changes nothing. */
 function isSame(one: ClientDraft[DraftField], other: ClientDraft[DraftField]): boolean {
-  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  if (!Array.isArray(one) || !Array.isArray(other)) return JSON.stringify(one) === JSON.stringify(other);
   return one.length === other.length && one.every((scope) => other.includes(scope));
 }

@@ -148,6 +148,67 @@ describe('the addresses it may ask from', () => {
   });
 });
 
+describe('its owner, technical contact and labels', () => {
+  it('are written, sent, and taken away again', async () => {
+    const { sent } = await openConsole(editing, updated);
+    await press('Opciones avanzadas');
+    await write('Nombre', 'Ana');
+    await write('Etiquetas', ' norte \n\nproducción');
+    await press('Actualizar Cliente');
+    expect(changesIn(sent)).toEqual({
+      technicalContact: { name: 'Ana', email: null },
+      labels: ['norte', 'producción'],
+    });
+  });
+
+  it('stand on the card', async () => {
+    const described = {
+      ...portal,
+      owner: { __typename: 'Contact' as const, name: 'Ana', email: 'ana@example.com' },
+      technicalContact: { __typename: 'Contact' as const, name: 'Guardia', email: null },
+      labels: ['norte'],
+    };
+    await openConsole('/settings/api', listing(described));
+    const card = document.querySelector('article')?.textContent;
+    expect(card).toContain('Ana, ana@example.com');
+    expect(card).toContain('Guardia');
+    expect(document.querySelector('article [aria-label=Etiquetas]')?.textContent).toContain('norte');
+  });
+
+  it('F-20: an address without a name is refused under the contact', async () => {
+    const { sent } = await openConsole(editing, updated);
+    await press('Opciones avanzadas');
+    await write('Correo electrónico', 'ana@example.com');
+    await press('Actualizar Cliente');
+    expect(alerts()).toEqual(['Escribe también el nombre, o borra el correo.']);
+    expect(changesIn(sent)).toEqual({});
+  });
+
+  it('are compared in words where somebody else was first', async () => {
+    const theirs = {
+      ...portal,
+      owner: { __typename: 'Contact' as const, name: 'Ana', email: null },
+      accessTokenLifetimeSeconds: 600,
+      updatedAt: '2026-05-06T17:00:00.000Z',
+    };
+    await openConsole(editing, {
+      UpdateClient: () => ({ updateClient: { __typename: 'ConflictError', client: theirs } }),
+    });
+    await press('Opciones avanzadas');
+    await write('Etiquetas', 'norte');
+    await press('Actualizar Cliente');
+    const sections = [...document.querySelectorAll('[role=dialog] section:has(h3)')].map((section) => [
+      section.querySelector('h3')?.textContent,
+      ...[...section.querySelectorAll('dd')].map((each) => each.textContent.trim()),
+    ]);
+    expect(sections).toEqual([
+      ['Vida de los tokens (minutos)', '10', 'No lo cambiaste'],
+      ['Responsable', 'Ana', 'No lo cambiaste'],
+      ['Etiquetas', '—', 'norte'],
+    ]);
+  });
+});
+
 /** The list with this client in it. */
 function listing(client: typeof portal): Answers {
   const pageInfo = { hasNextPage: false, endCursor: '1' };

@@ -19,6 +19,15 @@ export const ClientFields = graphql(`
     enabled
     accessTokenLifetimeSeconds
     allowedAddresses
+    owner {
+      name
+      email
+    }
+    technicalContact {
+      name
+      email
+    }
+    labels
     secretHint
     secrets {
       id

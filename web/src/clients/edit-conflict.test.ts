@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { usualSettings } from './client-settings.ts';
 import { differingFields, mineOnTop } from './edit-conflict.ts';
 
 const bySecret = {
   authenticationMethod: 'CLIENT_SECRET' as const,
   jwks: '',
   mayIntrospect: false,
-  enabled: true,
-  accessTokenLifetimeSeconds: null,
-  allowedAddresses: '',
+  ...usualSettings(),
   permissionGroupIds: [] as string[],
 };
 const base = { name: 'Portal', scopes: ['read'], description: 'El portal', ...bySecret };

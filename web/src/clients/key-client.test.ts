@@ -51,6 +51,9 @@ describe('a new client that authenticates with a secret', () => {
       enabled: true,
       accessTokenLifetimeSeconds: null,
       allowedAddresses: [],
+      owner: null,
+      technicalContact: null,
+      labels: [],
     });
   });
 });

@@ -22,6 +22,9 @@ const en: typeof es = {
     enabled: 'Enabled',
     accessTokenLifetimeSeconds: 'Token lifetime (minutes)',
     allowedAddresses: 'Allowed addresses',
+    owner: 'Owner',
+    technicalContact: 'Technical contact',
+    labels: 'Labels',
   },
 
   authentication: {
@@ -117,7 +120,8 @@ const en: typeof es = {
     emptyMeaning: 'Create the first one to let an external application use the API.',
     emptyForViewer: 'Once an administrator creates the first one, it appears here.',
     noResults: 'Nothing matches “{search}”',
-    noResultsMeaning: 'The search covers names, descriptions and client IDs. You can also paste an error_id.',
+    noResultsMeaning:
+      'The search covers names, descriptions, labels, contacts and client IDs. You can also paste an error_id.',
   },
 
   card: {
@@ -131,6 +135,8 @@ const en: typeof es = {
     noSecret: 'None yet',
     scopes: 'Permissions',
     addresses: 'Only from',
+    owner: 'Owner',
+    technicalContact: 'Technical',
     groups: 'From groups: {names}',
     lastUsed: 'Last used:',
     neverUsed: 'Never used',
@@ -168,6 +174,11 @@ const en: typeof es = {
       'Empty: as the API says, usually an hour. An API that verifies by the public keys alone accepts tokens until they expire, void ones too: the shorter, the sooner revoking, disabling or deleting takes effect there.',
     addressesHelp:
       'One per line, IPv4 or IPv6, or a range in CIDR. Empty: from any address. From another one the application gets no tokens; those it has count anywhere.',
+    ownerHelp: 'The person or team that answers for the client.',
+    technicalContactHelp: 'Whom to call when it does not work.',
+    contact: { name: 'Name', email: 'E-mail address' },
+    labelsHelp: 'One per line, 10 at most. The search finds them.',
+    labelsPlaceholder: 'production\nnorth',
     counter: '{count} of {limit} characters',
     generated: 'Generated when the client is created',
     fixed: 'Assigned automatically',
@@ -235,6 +246,29 @@ const en: typeof es = {
         'One line is neither an address nor a range in CIDR, such as 203.0.113.7 or 10.0.0.0/8. A range begins with its first address.',
       TOO_MANY: 'At most 50 addresses and ranges.',
       OTHER: 'These addresses cannot be used. Change them.',
+    },
+    owner: {
+      REQUIRED: 'Write the name too, or delete the e-mail address.',
+      INVALID_EMAIL: 'This is not an e-mail address. Correct or delete it.',
+      TOO_LONG: 'The name is too long: 120 characters at most.',
+      CONTROL_CHARACTER:
+        'The name contains invisible characters that cannot be used. Type it again instead of pasting it.',
+      OTHER: 'This contact cannot be used. Change it.',
+    },
+    technicalContact: {
+      REQUIRED: 'Write the name too, or delete the e-mail address.',
+      INVALID_EMAIL: 'This is not an e-mail address. Correct or delete it.',
+      TOO_LONG: 'The name is too long: 120 characters at most.',
+      CONTROL_CHARACTER:
+        'The name contains invisible characters that cannot be used. Type it again instead of pasting it.',
+      OTHER: 'This contact cannot be used. Change it.',
+    },
+    labels: {
+      TOO_LONG: 'One label is too long: 50 characters at most.',
+      TOO_MANY: 'At most 10 labels.',
+      CONTROL_CHARACTER:
+        'One label contains invisible characters that cannot be used. Type it again instead of pasting it.',
+      OTHER: 'These labels cannot be used. Change them.',
     },
   },
 

@@ -20,6 +20,9 @@ export default {
     enabled: 'Habilitado',
     accessTokenLifetimeSeconds: 'Vida de los tokens (minutos)',
     allowedAddresses: 'Direcciones permitidas',
+    owner: 'Responsable',
+    technicalContact: 'Contacto técnico',
+    labels: 'Etiquetas',
   },
 
   authentication: {
@@ -116,7 +119,7 @@ export default {
     emptyForViewer: 'Cuando un administrador cree el primero, lo verás aquí.',
     noResults: 'Nada coincide con «{search}»',
     noResultsMeaning:
-      'Se busca en el nombre, la descripción y el Client ID. También puedes pegar un error_id.',
+      'Se busca en el nombre, la descripción, las etiquetas, los contactos y el Client ID. También puedes pegar un error_id.',
   },
 
   card: {
@@ -130,6 +133,8 @@ export default {
     noSecret: 'Aún no tiene',
     scopes: 'Permisos',
     addresses: 'Solo desde',
+    owner: 'Responsable',
+    technicalContact: 'Técnico',
     groups: 'De los grupos: {names}',
     lastUsed: 'Último uso:',
     neverUsed: 'Sin usar todavía',
@@ -169,6 +174,11 @@ export default {
       'Vacío: lo que diga la API, normalmente una hora. Una API que solo verifica con las claves públicas acepta hasta que expiren también los tokens anulados: cuanto más corta, antes surte efecto anular, deshabilitar o eliminar.',
     addressesHelp:
       'Una por línea, IPv4 o IPv6, o un rango en CIDR. Vacío: desde cualquier dirección. Desde otra, la aplicación no recibe tokens; los que ya tiene valen donde sea.',
+    ownerHelp: 'La persona o el equipo que responde por el cliente.',
+    technicalContactHelp: 'A quién llamar cuando no funciona.',
+    contact: { name: 'Nombre', email: 'Correo electrónico' },
+    labelsHelp: 'Una por línea, 10 como máximo. La búsqueda las encuentra.',
+    labelsPlaceholder: 'producción\nnorte',
     counter: '{count} de {limit} caracteres',
     generated: 'Se genera al crear el cliente',
     fixed: 'Se asigna automáticamente',
@@ -237,6 +247,29 @@ export default {
         'Una línea no es una dirección ni un rango en CIDR, como 203.0.113.7 o 10.0.0.0/8. Un rango empieza por su primera dirección.',
       TOO_MANY: 'Como máximo, 50 direcciones y rangos.',
       OTHER: 'Estas direcciones no se admiten. Cámbialas.',
+    },
+    owner: {
+      REQUIRED: 'Escribe también el nombre, o borra el correo.',
+      INVALID_EMAIL: 'Este correo no es válido. Corrígelo o bórralo.',
+      TOO_LONG: 'El nombre es demasiado largo: como máximo, 120 caracteres.',
+      CONTROL_CHARACTER:
+        'El nombre contiene caracteres invisibles que no se admiten. Escríbelo de nuevo, sin pegarlo.',
+      OTHER: 'Este contacto no se admite. Cámbialo.',
+    },
+    technicalContact: {
+      REQUIRED: 'Escribe también el nombre, o borra el correo.',
+      INVALID_EMAIL: 'Este correo no es válido. Corrígelo o bórralo.',
+      TOO_LONG: 'El nombre es demasiado largo: como máximo, 120 caracteres.',
+      CONTROL_CHARACTER:
+        'El nombre contiene caracteres invisibles que no se admiten. Escríbelo de nuevo, sin pegarlo.',
+      OTHER: 'Este contacto no se admite. Cámbialo.',
+    },
+    labels: {
+      TOO_LONG: 'Una etiqueta es demasiado larga: como máximo, 50 caracteres.',
+      TOO_MANY: 'Como máximo, 10 etiquetas.',
+      CONTROL_CHARACTER:
+        'Una etiqueta contiene caracteres invisibles que no se admiten. Escríbela de nuevo, sin pegarla.',
+      OTHER: 'Estas etiquetas no se admiten. Cámbialas.',
     },
   },
 

@@ -30,6 +30,9 @@ export const portal = {
   enabled: true,
   accessTokenLifetimeSeconds: null as number | null,
   allowedAddresses: [] as string[],
+  owner: null as { __typename: 'Contact'; name: string; email: string | null } | null,
+  technicalContact: null as { __typename: 'Contact'; name: string; email: string | null } | null,
+  labels: [] as string[],
   secretHint: 'llv_3fK9x2Qa' as string | null,
   secrets: [
     {
