@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createClientDocument, mutate, portal, registerClient, updateClientDocument } from '../kit/client-story.ts';
+import {
+  createClientDocument,
+  mutate,
+  portal,
+  registerClient,
+  updateClientDocument,
+} from '../kit/client-story.ts';
 import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
 
 let llavero: TestLlavero;
@@ -29,7 +35,10 @@ describe('the owner, the technical contact and the labels of a client', () => {
     expect(await read(clientId)).toEqual(nobody);
     const owner = { name: ' Ana Núñez ', email: ' Ana@Example.com ' };
     await update(clientId, { owner });
-    await update(clientId, { technicalContact: { name: 'Guardia' }, labels: ['norte', ' Producción ', 'NORTE'] });
+    await update(clientId, {
+      technicalContact: { name: 'Guardia' },
+      labels: ['norte', ' Producción ', 'NORTE'],
+    });
     const whole = {
       owner: { name: 'Ana Núñez', email: 'ana@example.com' },
       technicalContact: { name: 'Guardia', email: null },

@@ -131,6 +131,16 @@ describe('what people ask for is answered', () => {
     expect([clients.edges.length, clients.totalCount, clients.totalCountIsExact]).toEqual([100, 120, true]);
   });
 
+  test('P-147: a page of 100 clients with all that the console shows of each', async () => {
+    const { clients } = await viewer.execute(`{ clients(first: 100) { __typename
+      totalCount totalCountIsExact pageInfo { __typename hasNextPage endCursor }
+      nodes { __typename clientId name description scopes effectiveScopes grantTypes authenticationMethod jwks
+        mayIntrospect enabled accessTokenLifetimeSeconds allowedAddresses labels secretHint createdAt updatedAt lastUsedAt
+        permissionGroups { __typename id name } secrets { __typename id state expiresAt }
+        owner { __typename name email } technicalContact { __typename name email } } } }`);
+    expect(clients.nodes).toHaveLength(100);
+  });
+
   test('P-147: a page is never longer than 100, however many are asked for', async () => {
     for (const page of ['first: 99999999', 'last: 99999999', 'first: 2147483647']) {
       const { clients } = await viewer.execute(`{ clients(${page}) { nodes { name } } }`);

@@ -34,6 +34,7 @@ export const ClientFields = graphql(`
       state
       expiresAt
     }
+    createdAt
     updatedAt
     lastUsedAt
   }

@@ -14,6 +14,7 @@ const en: typeof es = {
     permissionGroupIds: 'Permission groups',
     description: 'Description',
     clientId: 'Client ID',
+    createdAt: 'Creation date',
     clientSecret: 'Client secret',
     grantType: 'Authentication type',
     authenticationMethod: 'Authentication method',
@@ -181,6 +182,7 @@ const en: typeof es = {
     labelsPlaceholder: 'production\nnorth',
     counter: '{count} of {limit} characters',
     generated: 'Generated when the client is created',
+    unsaved: 'Once it is saved',
     fixed: 'Assigned automatically',
     copyGrantType: 'Copy the authentication type',
     scopesApplyLater: 'Changes to permissions apply to new requests.',
@@ -239,36 +241,36 @@ const en: typeof es = {
     },
     accessTokenLifetimeSeconds: {
       OUT_OF_RANGE: 'Choose 1 to 1440 minutes (24 hours), or leave the field empty.',
-      OTHER: 'This lifetime cannot be used. Choose another one.',
+      OTHER: 'This lifetime is not allowed. Choose another.',
     },
     allowedAddresses: {
       INVALID_ADDRESS:
         'One line is neither an address nor a range in CIDR, such as 203.0.113.7 or 10.0.0.0/8. A range begins with its first address.',
       TOO_MANY: 'At most 50 addresses and ranges.',
-      OTHER: 'These addresses cannot be used. Change them.',
+      OTHER: 'These addresses are not allowed. Change them.',
     },
     owner: {
       REQUIRED: 'Write the name too, or delete the e-mail address.',
       INVALID_EMAIL: 'This is not an e-mail address. Correct or delete it.',
       TOO_LONG: 'The name is too long: 120 characters at most.',
       CONTROL_CHARACTER:
-        'The name contains invisible characters that cannot be used. Type it again instead of pasting it.',
-      OTHER: 'This contact cannot be used. Change it.',
+        'The name contains invisible characters that are not allowed. Type it again instead of pasting it.',
+      OTHER: 'This contact is not allowed. Change it.',
     },
     technicalContact: {
       REQUIRED: 'Write the name too, or delete the e-mail address.',
       INVALID_EMAIL: 'This is not an e-mail address. Correct or delete it.',
       TOO_LONG: 'The name is too long: 120 characters at most.',
       CONTROL_CHARACTER:
-        'The name contains invisible characters that cannot be used. Type it again instead of pasting it.',
-      OTHER: 'This contact cannot be used. Change it.',
+        'The name contains invisible characters that are not allowed. Type it again instead of pasting it.',
+      OTHER: 'This contact is not allowed. Change it.',
     },
     labels: {
       TOO_LONG: 'One label is too long: 50 characters at most.',
       TOO_MANY: 'At most 10 labels.',
       CONTROL_CHARACTER:
-        'One label contains invisible characters that cannot be used. Type it again instead of pasting it.',
-      OTHER: 'These labels cannot be used. Change them.',
+        'One label contains invisible characters that are not allowed. Type it again instead of pasting it.',
+      OTHER: 'These labels are not allowed. Change them.',
     },
   },
 

@@ -50,6 +50,7 @@ export const portal = {
       usesInLastDay: 0,
     },
   ],
+  createdAt: '2026-05-06T16:00:00.000Z',
   updatedAt: '2026-05-06T16:00:00.000Z',
   lastUsedAt: null as string | null,
 };
