@@ -26,7 +26,7 @@ test.beforeAll(async ({ browser, llavero }) => {
   await page.close();
 });
 
-test('N-7 N-13: thirty clients are shown page by page, and the address keeps how far one was', async ({
+test('F-7 N-7 N-13: thirty clients are shown page by page, and the address keeps how far one was', async ({
   page,
 }) => {
   await enterClients(page, person);

@@ -1,9 +1,10 @@
 import { askToken, cardOf, enterClients, readClient, registerClient, waitForUse } from '../kit/story.ts';
 import { expect, test } from '../kit/test.ts';
 
-test('N-53 N-54 N-56 N-57 N-71: deleting warns, asks, and cannot be taken back', async ({ page, llavero }, {
-  testId,
-}) => {
+test('N-53 N-54 N-56 N-57 N-71 X-10: deleting warns, asks, and cannot be taken back', async ({
+  page,
+  llavero,
+}, { testId }) => {
   await enterClients(page);
   const client = await registerClient(page, { name: `Portal Web ${testId}` });
   await page.goto(`/settings/api?search=${testId}`);

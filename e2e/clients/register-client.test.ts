@@ -64,7 +64,7 @@ for (const [language, words] of Object.entries({ Spanish: spanish, English: engl
   test.describe(`in ${language}`, () => {
     test.use({ locale: words.locale });
 
-    test('N-2 N-3 N-4 N-11 N-14 N-15 N-16 N-17 N-18 N-19 N-21 N-22 N-29 N-32 N-33 N-34 N-35 N-37 N-38 N-39: an administrator registers a client and copies its one-time secret', async ({
+    test('F-1 F-6 F-10 V-3 N-2 N-3 N-4 N-11 N-14 N-15 N-16 N-17 N-18 N-19 N-21 N-22 N-29 N-32 N-33 N-34 N-35 N-37 N-38 N-39: an administrator registers a client and copies its one-time secret', async ({
       page,
       watched,
       llavero,
@@ -148,7 +148,7 @@ async function expectForgotten(page: Page): Promise<void> {
   expect(page.url()).not.toMatch(anySecret);
 }
 
-test('N-1 N-7 N-12 N-14 N-15 N-18 N-20 N-74 N-76: the list explains itself and each client has its own credentials', async ({
+test('F-9 N-1 N-7 N-12 N-14 N-15 N-18 N-20 N-74 N-76: the list explains itself and each client has its own credentials', async ({
   page,
 }, { testId }) => {
   await enterClients(page);
