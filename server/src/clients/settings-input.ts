@@ -1,5 +1,5 @@
 import { readTokenLifetime } from '../apis/token-lifetime.ts';
-import type { FieldError } from '../errors.ts';
+import { required, type FieldError } from '../errors.ts';
 import type { Client } from '../generated/prisma/client.ts';
 import { readAllowedAddresses } from './allowed-addresses.ts';
 import { readContact, type ContactInput, type Contacts } from './contact-input.ts';
@@ -67,8 +67,7 @@ export function settingsOf(client: Client): Settings {
 }
 
 function readEnabled(enabled: boolean | null): Pick<Settings, 'enabled'> | FieldError {
-  if (enabled !== null) return { enabled };
-  return { field: 'enabled', code: 'REQUIRED', message: 'This field is required.' };
+  return enabled === null ? required('enabled') : { enabled };
 }
 
 function readLifetime(seconds: number | null): Pick<Settings, 'accessTokenLifetimeSeconds'> | FieldError {
