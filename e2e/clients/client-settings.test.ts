@@ -21,6 +21,14 @@ async function openForm(page: Page, name: string) {
   };
 }
 
+/** Refusals are written down in batches. */
+async function waitForRefusal(page: Page, cause: string): Promise<void> {
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Actualizar' }).click();
+    await expect(page.getByText(cause)).toBeVisible({ timeout: 1000 });
+  }).toPass();
+}
+
 test('a client is disabled: its token is refused at the next request, and enabling it revives none', async ({
   page,
   llavero,
@@ -41,7 +49,7 @@ test('a client is disabled: its token is refused at the next request, and enabli
   await expectAccessible(page, 'a disabled client');
 
   await cardOf(page, client.name).getByRole('link', { name: 'Problemas de acceso' }).click();
-  await expect(page.getByText('El cliente está deshabilitado')).toBeVisible();
+  await waitForRefusal(page, 'El cliente está deshabilitado');
   await page.goto(`/settings/api?search=${testId}`);
 
   const enabling = await openForm(page, client.name);
@@ -95,7 +103,7 @@ test('a client that may ask from other addresses alone gets no token here, and i
   expect((await askToken(llavero.url, client)).status).toBe(401);
 
   await card.getByRole('link', { name: 'Problemas de acceso' }).click();
-  await expect(page.getByText('Esta dirección no está entre las permitidas del cliente')).toBeVisible();
+  await waitForRefusal(page, 'Esta dirección no está entre las permitidas del cliente');
   await expect(page.getByText('127.0.0.1').first()).toBeVisible();
 
   await page.goto(`/settings/api?search=${encodeURIComponent(`fase ${testId}`)}`);
