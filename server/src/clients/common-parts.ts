@@ -14,12 +14,20 @@ export function createCommonParts(): (client: KnownClient) => KnownClient {
   const lists = new LRUCache<string, readonly string[]>({ max: mostLists });
   const accesses = new LRUCache<string, readonly ApiAccess[]>({ max: mostLists });
   const addresses = new LRUCache<string, AllowedAddresses>({ max: mostLists });
+  // Field by field: what is spread has its fields beside the object, and takes half as much again.
   return (client) => ({
-    ...client,
+    id: client.id,
     organisationId: shared([client.organisationId])[0] ?? client.organisationId,
+    clientId: client.clientId,
     access: sharedAccess(client.access),
-    allowedAddresses: client.allowedAddresses && sharedAddresses(client.allowedAddresses),
     grantTypes: shared(client.grantTypes),
+    enabled: client.enabled,
+    allowedAddresses: client.allowedAddresses && sharedAddresses(client.allowedAddresses),
+    tokenGeneration: client.tokenGeneration,
+    mayIntrospect: client.mayIntrospect,
+    authenticationMethod: client.authenticationMethod,
+    jwks: client.jwks,
+    secrets: client.secrets.map(({ id, hash, startsAt, expiresAt }) => ({ id, hash, startsAt, expiresAt })),
   });
 
   /** None of these names has a blank in it (RFC 6749, section 3.3). */
