@@ -152,6 +152,7 @@ describe('while the database is away', () => {
     for (const table of tables)
       await llavero.db.$executeRawUnsafe(`ALTER TABLE "${table}" RENAME TO "${table}Away"`);
     const hearing = vi.spyOn(llavero.changes, 'isHearing').mockReturnValue(isHearing);
+    vi.spyOn(llavero.changes, 'heardAt').mockReturnValue(llavero.changes.heardAt());
     try {
       await act();
     } finally {
