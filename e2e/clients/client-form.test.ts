@@ -52,6 +52,7 @@ test('F-18 F-19 X-2: client ID and creation date come with saving, and are read-
 test('F-22: in English every message is English', async ({ page }) => {
   await enterClients(page);
   await page.getByRole('group', { name: 'Idioma' }).getByRole('button', { name: 'EN, English' }).click();
+  await expect(page.getByRole('heading', { name: 'OAuth2 clients' })).toBeVisible();
   await page.goto('/settings/api/new');
   const form = page.getByRole('dialog', { name: 'New OAuth2 client' });
   await form.getByRole('button', { name: 'Advanced options' }).click();

@@ -71,7 +71,7 @@ test('N-36 N-39: the screen with the one-time secret saves the credentials to a 
   await dialog.getByRole('button', { name: 'Entendido, ya copié las credenciales' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   // Not after copying: Chromium's own clipboard keeps what a page wrote to it until the page is left.
-  await expect.poll(() => secretsInMemory(page, clientSecret)).toBe(0);
+  await expect.poll(() => secretsInMemory(page, clientSecret), { timeout: 120_000 }).toBe(0);
 });
 
 test('N-38: the screen with the one-time secret is left neither by Escape, a click outside, the way back nor a reload without a warning', async ({
