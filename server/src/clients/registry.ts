@@ -61,7 +61,7 @@ type Loading = { client: Promise<KnownClient | null>; isOvertaken: boolean };
 type Remembered = { client: KnownClient | null; at: number; trueUntil?: number };
 
 /** Bounds of what is remembered: clients, and IDs of which there is no client (a flood of those must not drive out these). */
-const mostClients = 200_000;
+const mostClients = 131_072;
 const mostUnknown = 10_000;
 
 /**

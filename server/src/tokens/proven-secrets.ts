@@ -14,7 +14,7 @@ export type ProvenSecrets = {
  * Remembers a MAC of the secret together with its row's hash (HMAC-SHA-256, under a random key that never leaves this
  * process). Rotation, expiry and deletion void it by themselves: the row is gone, or its hash is another.
  */
-export function createProvenSecrets(most = 200_000): ProvenSecrets {
+export function createProvenSecrets(most = 131_072): ProvenSecrets {
   const key = createSecretKey(randomBytes(32));
   // As text of one byte a character: a Buffer for each would take five times the memory.
   const macs = new LRUCache<string, string>({ max: most });
