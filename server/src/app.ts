@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
 import { registerAuthRoutes } from './administrators/auth-route.ts';
 import { registerExportRoute } from './audit/export-route.ts';
+import { basePathOf } from './config.ts';
 import { registerConsoleRoutes } from './console-route.ts';
 import { isOutage, outageMessage, outageRetrySeconds } from './database/outage.ts';
 import { registerGraphQLRoute } from './graphql/graphql-route.ts';
@@ -113,7 +114,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
         registerExportRoute(credentials, { db, auth, issuer });
       });
     },
-    { prefix: new URL(issuer).pathname.replace(/\/$/, '') },
+    { prefix: basePathOf(issuer) },
   );
   return app;
 }

@@ -196,6 +196,11 @@ function readIssuer(value: string, context: z.RefinementCtx): string {
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }
 
+/** The path under which everything stands at this issuer; empty where there is none. */
+export function basePathOf(issuer: string): string {
+  return new URL(issuer).pathname.replace(/\/$/, '');
+}
+
 function readTrustProxy(value: string, context: z.RefinementCtx): string[] {
   const networks = value.split(',').map((part) => part.trim());
   const isNetwork = (part: string) => {

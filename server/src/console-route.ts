@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { basePathOf } from './config.ts';
 
 /** Where `vite build` puts the console. */
 const consoleFolder = path.resolve(import.meta.dirname, '../../web/dist');
@@ -48,7 +49,7 @@ function wantsPage(request: FastifyRequest): boolean {
 
 /** A page of the build, which knows no address; links become absolute here, and the page learns the path it stands under. */
 export function readPage(file: string, issuer: string): string {
-  const basePath = new URL(issuer).pathname.replace(/\/$/, '');
+  const basePath = basePathOf(issuer);
   return readFileSync(path.join(consoleFolder, file), 'utf8')
     .replaceAll(/(?<=(?:src|href)=")\.\//g, `${basePath}/`)
     .replace(/(?<=<meta name="llavero-base" content=")[^"]*/, basePath);

@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { isAPIError } from 'better-auth/api';
-import type { Config } from '../config.ts';
+import { basePathOf, type Config } from '../config.ts';
 import type { Db } from '../database/connect.ts';
 import type { Log } from '../log.ts';
 import type { MasterKey } from '../master-key.ts';
@@ -32,11 +32,10 @@ export function createAuth({
   masterKey: MasterKey;
   log: Log;
 }) {
-  const issuer = new URL(config.issuer);
   return betterAuth({
     appName: 'Llavero',
-    baseURL: issuer.origin,
-    basePath: `${issuer.pathname.replace(/\/$/, '')}/api/auth`,
+    baseURL: new URL(config.issuer).origin,
+    basePath: `${basePathOf(config.issuer)}/api/auth`,
     secret: masterKey.derive('sessions').toString('base64url'),
     database: prismaAdapter(db, { provider: 'postgresql' }),
     emailAndPassword: {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createYoga } from 'graphql-yoga';
 import type { Auth } from '../administrators/auth.ts';
 import { originOf, readCaller } from '../administrators/caller.ts';
+import { basePathOf } from '../config.ts';
 import { refuseForeignOrigin } from '../same-origin.ts';
 import { createUsesInLastDay } from '../usage/uses-in-last-day.ts';
 import type { Context, GraphQLParts } from './context.ts';
@@ -17,8 +18,7 @@ export function registerGraphQLRoute(
   parts: GraphQLParts & { auth: Auth; issuer: string },
 ): void {
   const { auth, issuer, ...graphqlParts } = parts;
-  const { pathname } = new URL(issuer);
-  const graphqlEndpoint = `${pathname.replace(/\/$/, '')}/graphql`;
+  const graphqlEndpoint = `${basePathOf(issuer)}/graphql`;
   const sendGraphiQL = createGraphiQL(issuer);
   const yoga = createYoga<Context>({
     schema,

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { basePathOf } from '../config.ts';
 import type { DeliveryState } from '../generated/prisma/client.ts';
 
 /** What is counted while requests are answered. One for each process, with a registry of its own. */
@@ -46,7 +47,7 @@ export function createMetrics({ issuer }: { issuer: string }): Metrics {
     labelNames: ['outcome'],
     registers: [registry],
   });
-  const basePath = new URL(issuer).pathname.replace(/\/$/, '');
+  const basePath = basePathOf(issuer);
   const counted = new Map(endpoints.map((endpoint) => [`${basePath}${endpoint}`, countOf(endpoint)]));
   counted.set(`${basePath}/verify/*`, countOf('/verify'));
 
