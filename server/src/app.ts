@@ -52,7 +52,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     const status = error.statusCode ?? 500;
     if (status < 500) return reply.code(status).send({ code: error.code, message: error.message });
     request.log.error({ err: error }, 'request failed');
-    // better-auth does not tell why it found no session, so the database is asked.
+    // better-auth does not tell why it could sign nobody in or out, so the database is asked.
     if (isOutage(error) || (await readiness.look()).missing.includes('database')) {
       const outage = {
         code: 'SERVICE_UNAVAILABLE',

@@ -5,23 +5,28 @@
  */
 const sqlStates = /^(08\w{3}|53\w{3}|57P\w{2})$/;
 
-/** Prisma's codes for the same, and for a connection or a transaction that could not be had in time. */
+/**
+ * Prisma's codes for the same, and for a connection or a transaction that could not be had in time; and better-auth's for a
+ * session that it could not look up, which is all that it tells.
+ */
 const otherCodes = new Set([
   ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'],
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'],
+  'FAILED_TO_GET_SESSION',
 ]);
 
-/** pg has no code for these. */
-const withoutCode = /Connection terminated|timeout exceeded when trying to connect|Query read timeout/;
+/** pg and its adapter have no code for these. */
+const withoutCode =
+  /Connection terminated|Server has closed the connection|timeout exceeded when trying to connect|Query read timeout/;
 
 /** Whether this error, or what caused it, means that the database could not do its work now, whatever it was asked. */
 export function isOutage(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  const { code, originalCode, message, cause, meta } = error as Record<string, unknown>;
+  const { code, originalCode, message, cause, meta, body } = error as Record<string, unknown>;
   if ([code, originalCode].some((each) => isOutageCode(each))) return true;
   if (typeof message === 'string' && withoutCode.test(message)) return true;
   const driverError = (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError;
-  return isOutage(cause) || isOutage(driverError);
+  return [cause, driverError, body].some(isOutage);
 }
 
 function isOutageCode(code: unknown): boolean {

@@ -51,6 +51,8 @@ test.each([
     const strangers = new Set<string>();
     const readiness = new Set<string>();
     const acknowledged: string[] = [];
+    const refusals = new Set<string>();
+    let asked = 0;
     let isLoading = true;
     const whileLoading = async (act: () => Promise<unknown>, pause = 20) => {
       while (isLoading) await act().then(() => sleep(pause));
@@ -71,8 +73,12 @@ test.each([
       }, 4000),
       whileLoading(async () => readiness.add(await readinessOf(program.url)), 100),
       whileLoading(async () => {
-        const name = `${fault} ${acknowledged.length}`;
-        if (await admin.register(name).catch(() => undefined)) acknowledged.push(name);
+        // Never the same name again: one whose answer was lost may be taken.
+        const name = `${fault} ${asked++}`;
+        await admin.register(name).then(
+          () => acknowledged.push(name),
+          (error: Error) => refusals.add(error.message),
+        );
       }),
     ];
     try {
@@ -89,6 +95,7 @@ test.each([
     await Promise.all(load);
 
     expect(answers).toEqual({ known: new Set([200]), verdicts: new Set([204]) });
+    for (const refusal of refusals) expect(refusal).toMatch(/^503: .*SERVICE_UNAVAILABLE/);
     for (const answer of strangers) expect(['401 null', '503 5']).toContain(answer);
     for (const each of readiness) expect(['200 ready', '200 degraded']).toContain(each);
     if (fault.includes('stopped')) expect(readiness).toContain('200 degraded');
