@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer as createPlainServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -27,7 +28,7 @@ export type Receiver = {
 /** An authority that this process trusts, and others that are started with `env`. */
 export type TestAuthority = { env: Record<string, string>; key: string; cert: string };
 
-/** A certificate for `localhost` and 127.0.0.1 that is its own authority. */
+/** A certificate for `localhost` and 127.0.0.1 that is its own authority, which this process trusts from now on. */
 export async function trustTestAuthority(): Promise<TestAuthority> {
   const { private: key, cert } = await makeCertificate();
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), cert]);
@@ -38,7 +39,8 @@ export async function trustTestAuthority(): Promise<TestAuthority> {
 
 /** The same with a certificate that nobody trusts. */
 export async function makeCertificate(): Promise<{ private: string; cert: string }> {
-  return generate([{ name: 'commonName', value: 'localhost' }], {
+  // Of authorities with one name, only the first would be asked.
+  return generate([{ name: 'commonName', value: `Authority ${randomUUID()}` }], {
     keyType: 'ec',
     algorithm: 'sha256',
     extensions: [

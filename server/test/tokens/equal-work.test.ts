@@ -1,11 +1,11 @@
-import * as argon2 from 'argon2';
+import argon2 from 'argon2';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { generateSecret } from '../../src/clients/credentials.ts';
 import { credentialsOf, registerClient, type RegisteredClient } from '../kit/client-story.ts';
 import { startLlavero, type TestLlavero } from '../kit/llavero.ts';
 
 // Watched and not replaced: what a refusal costs is the work of this library, and a clock would only guess at it.
-vi.mock('argon2', { spy: true });
+const verify = vi.spyOn(argon2, 'verify');
 
 let llavero: TestLlavero;
 let client: RegisteredClient;
@@ -14,12 +14,15 @@ beforeAll(async () => {
   llavero = await startLlavero();
   client = await registerClient(await llavero.signIn('ADMIN'));
 });
-beforeEach(() => void vi.mocked(argon2.verify).mockClear());
-afterAll(() => llavero.stop());
+beforeEach(() => void verify.mockClear());
+afterAll(() => {
+  verify.mockRestore();
+  return llavero.stop();
+});
 
 /** Every comparison since the last look: its cost, and the lengths of salt and hash. */
 function work(): string[] {
-  const hashes = vi.mocked(argon2.verify).mock.calls.map(([hash]) => hash);
+  const hashes = verify.mock.calls.map(([hash]) => hash);
   return hashes.map((hash) => {
     const [, type, version, cost = '', salt, digest] = hash.split('$');
     return [type, version, cost.split(',').sort(), salt?.length, digest?.length].join(' ');
@@ -35,7 +38,7 @@ test('P-29: an unknown client and an unknown secret cost what a known secret cos
     { ...client, clientId: 'not\0one' },
     { ...client, clientSecret: generateSecret().secret },
   ]) {
-    vi.mocked(argon2.verify).mockClear();
+    verify.mockClear();
     expect((await llavero.token(credentialsOf(wrong))).statusCode).toBe(401);
     expect(work()).toEqual(known);
   }
