@@ -10,7 +10,7 @@ import { wholeCount } from '../kit/whole-counts.ts';
 const flat = 1.1;
 
 /**
- * Sends `whole` generated requests (or their tenth), one after the other, and throws with the seed and the shortest
+ * Sends `whole` generated requests (or a part of them, see `wholeCount`), one after the other, and throws with the seed and the shortest
  * request that fails. Memory is flat when as much of it is held after the last third as after the middle one.
  */
 export async function fuzz<T>(
