@@ -1,9 +1,9 @@
 import type { Caller } from '../administrators/caller.ts';
 import type { Db } from '../database/connect.ts';
+import { findBySearch, type Search, type WaysToFind } from '../database/find-by-search.ts';
 import { Prisma, type Client } from '../generated/prisma/client.ts';
 import { orderClients, type ClientOrder, type ClientPosition, type ClientWindow } from './client-order.ts';
-import { findClients } from './client-find.ts';
-import { readSearch, type ClientSearch } from './client-search.ts';
+import { readSearch } from './client-search.ts';
 
 /** A client in a list, with the value it was ordered by. */
 export type ListedClient = Client & { orderedBy: string };
@@ -68,7 +68,8 @@ async function findPositions(db: Db, caller: Caller, page: ClientPage): Promise<
     return db.$queryRaw`
       SELECT id, value::text AS "orderedBy", NULL AS total FROM ${clients} WHERE ${isWithin} ${inOrder} LIMIT ${limit}`;
   }
-  const found = findClients(caller, search, {
+  const found = findBySearch(search, {
+    ...inTheTable(caller),
     oneByOne: Prisma.sql`SELECT * FROM ${clients} WHERE ${isWithin} ${inOrder}`,
     columns: Prisma.sql`id, value, NULL::int AS total`,
     limit,
@@ -80,9 +81,10 @@ async function findPositions(db: Db, caller: Caller, page: ClientPage): Promise<
   return db.$queryRaw`SELECT id, value::text AS "orderedBy", total FROM (${found}) found ${inOrder}`;
 }
 
-async function countFound(db: Db, caller: Caller, search: ClientSearch): Promise<number> {
+async function countFound(db: Db, caller: Caller, search: Search): Promise<number> {
   const limit = countedExactly + 1;
-  const found = findClients(caller, search, {
+  const found = findBySearch(search, {
+    ...inTheTable(caller),
     oneByOne: Prisma.sql`
       SELECT "searchKey", "clientId" FROM "Client"
       WHERE "organisationId" = ${caller.organisationId}::uuid ORDER BY "createdAt", id`,
@@ -93,4 +95,11 @@ async function countFound(db: Db, caller: Caller, search: ClientSearch): Promise
   });
   const [row] = await db.$queryRaw<[{ count: number }]>`SELECT count(*)::int AS count FROM (${found}) found`;
   return row.count;
+}
+
+function inTheTable({ organisationId }: Caller): Pick<WaysToFind, 'table' | 'all'> {
+  return {
+    table: Prisma.sql`"Client" c`,
+    all: Prisma.sql`SELECT FROM "Client" WHERE "organisationId" = ${organisationId}::uuid ORDER BY "createdAt", id`,
+  };
 }

@@ -1,9 +1,19 @@
-import type { Caller } from '../administrators/caller.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import type { ClientSearch } from './client-search.ts';
 
-/** How to find clients, as parts of SQL. */
+/** What a search asks of a row, as conditions on its columns. */
+export type Search = {
+  /** Whether a row is found. */
+  matches: Prisma.Sql;
+  /** True of every row that is found, and told by an index alone. */
+  mayMatch: Prisma.Sql;
+};
+
+/** How to find rows, as parts of SQL. */
 export type WaysToFind = {
+  /** The table to look them up in, with the name that `columns` and `byIndex` call its rows by. */
+  table: Prisma.Sql;
+  /** Whichever could be found, so that they can be counted to a bound; an index holds them. */
+  all: Prisma.Sql;
   /** All of them, in the order in which they are looked at; an index holds that order. */
   oneByOne: Prisma.Sql;
   /** What is wanted of those that are found. */
@@ -11,7 +21,7 @@ export type WaysToFind = {
   limit: number;
   /** So many are looked at one by one where that promises enough of them; looking them all up takes about as long. */
   atMost: number;
-  /** Completes the statement that looks them up: from FROM on, it holds every client that is found. */
+  /** Completes the statement that looks them up: from FROM on, it holds every row that is found. */
   byIndex: (candidates: Prisma.Sql) => Prisma.Sql;
 };
 
@@ -19,17 +29,16 @@ export type WaysToFind = {
 const lookedAt = 2000;
 
 /**
- * The first that a search finds, at most `limit`. What many clients have is found by looking at them one by one, and an index would
- * gather all who have it; what few have, the index gathers at once, and one would look at a million in vain. So it is
+ * The first that a search finds, at most `limit`. What many rows have is found by looking at them one by one, and an index would
+ * gather all that have it; what few have, the index gathers at once, and one would look at a million in vain. So it is
  * tried with some, then with more if those promise it, and then looked up. All ways stand in one statement, so that they
- * see the same clients, and none is gone without need.
+ * see the same rows, and none is gone without need.
  */
-export function findClients({ organisationId }: Caller, search: ClientSearch, ways: WaysToFind): Prisma.Sql {
+export function findBySearch(search: Search, ways: WaysToFind): Prisma.Sql {
   const { columns, limit, atMost } = ways;
   const among = (bound: number, condition = Prisma.sql`true`) => Prisma.sql`
     SELECT ${columns} FROM (${ways.oneByOne} LIMIT ${bound}) looked_at WHERE ${condition} AND ${search.matches} LIMIT ${limit}`;
-  const thereAreMoreThan = (count: number) => Prisma.sql`EXISTS (
-    SELECT 1 FROM "Client" WHERE "organisationId" = ${organisationId}::uuid ORDER BY "createdAt", id OFFSET ${count} LIMIT 1)`;
+  const thereAreMoreThan = (count: number) => Prisma.sql`EXISTS (${ways.all} OFFSET ${count} LIMIT 1)`;
   return Prisma.sql`
     WITH few AS MATERIALIZED (${among(lookedAt)}),
     promise AS MATERIALIZED (
@@ -45,6 +54,6 @@ export function findClients({ organisationId }: Caller, search: ClientSearch, wa
     SELECT * FROM few WHERE (SELECT way FROM outcome) = 'few'
     UNION ALL SELECT * FROM many WHERE (SELECT way FROM outcome) = 'many'
     UNION ALL (${ways.byIndex(
-      Prisma.sql`FROM "Client" c WHERE (SELECT way FROM outcome) = 'index' AND ${search.mayMatch} AND ${search.matches}`,
+      Prisma.sql`FROM ${ways.table} WHERE (SELECT way FROM outcome) = 'index' AND ${search.mayMatch} AND ${search.matches}`,
     )})`;
 }
