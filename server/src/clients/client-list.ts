@@ -99,7 +99,7 @@ async function countFound(db: Db, caller: Caller, search: Search): Promise<numbe
 
 function inTheTable({ organisationId }: Caller): Pick<WaysToFind, 'table' | 'all'> {
   return {
-    table: Prisma.sql`"Client" c`,
+    table: Prisma.sql`"Client"`,
     all: Prisma.sql`SELECT FROM "Client" WHERE "organisationId" = ${organisationId}::uuid ORDER BY "createdAt", id`,
   };
 }

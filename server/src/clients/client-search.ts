@@ -1,5 +1,5 @@
 import type { Search } from '../database/find-by-search.ts';
-import { holds, holdsByIndex, searchKeyHoldsByIndex, wordsOf } from '../database/search-words.ts';
+import { holds, holdsByIndex, searchKeyMayHold, wordsOf } from '../database/search-words.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { hasSigns, wordsKey } from '../text.ts';
 
@@ -24,17 +24,19 @@ export function readSearch(search: string | null | undefined, organisationId: st
 
 type Word = { text: string; clientId: string | null };
 
-function indexed(words: Word[], organisationId: string): Prisma.Sql {
-  const inText = searchKeyHoldsByIndex(
-    words.map(({ text }) => text),
-    'a-z0-9 ',
-  );
+function indexed(words: Word[], organisationId: string): Prisma.Sql | null {
+  const texts = words.map(({ text }) => text);
+  const inText = searchKeyMayHold(texts, plain);
+  if (inText === null) return null;
   const inClientId = words.flatMap(({ clientId }) =>
     clientId === null ? [] : [holdsByIndex(Prisma.sql`lower("clientId")`, clientId)],
   );
   return Prisma.sql`ARRAY["organisationId"] @> ARRAY[(SELECT ${organisationId}::uuid)]
     AND (${Prisma.join([Prisma.sql`(${inText})`, ...inClientId], ' OR ')})`;
 }
+
+/** As in the migration `client_search`. */
+const plain = 'a-z0-9 ';
 
 /** The word as it stands in `searchKey`; with the blank before it where it must begin a word. */
 function textOf(word: string): string {

@@ -4,13 +4,13 @@ import { Prisma } from '../generated/prisma/client.ts';
 export type Search = {
   /** Whether a row is found. */
   matches: Prisma.Sql;
-  /** True of every row that is found, and told by an index alone. */
-  mayMatch: Prisma.Sql;
+  /** True of every row that is found, and told by an index alone; null where no index tells anything. */
+  mayMatch: Prisma.Sql | null;
 };
 
 /** How to find rows, as parts of SQL. */
 export type WaysToFind = {
-  /** The table to look them up in, with the name that `columns` and `byIndex` call its rows by. */
+  /** The table to look them up in. */
   table: Prisma.Sql;
   /** Whichever could be found, so that they can be counted to a bound; an index holds them. */
   all: Prisma.Sql;
@@ -21,7 +21,7 @@ export type WaysToFind = {
   limit: number;
   /** So many are looked at one by one where that promises enough of them; looking them all up takes about as long. */
   atMost: number;
-  /** Completes the statement that looks them up: from FROM on, it holds every row that is found. */
+  /** Completes the statement that looks them up: from FROM to WHERE, it holds every row "c" that is found. */
   byIndex: (candidates: Prisma.Sql) => Prisma.Sql;
 };
 
@@ -32,12 +32,14 @@ const lookedAt = 2000;
  * The first that a search finds, at most `limit`. What many rows have is found by looking at them one by one, and an index would
  * gather all that have it; what few have, the index gathers at once, and one would look at a million in vain. So it is
  * tried with some, then with more if those promise it, and then looked up. All ways stand in one statement, so that they
- * see the same rows, and none is gone without need.
+ * see the same rows, and none is gone without need. OFFSET 0 keeps the planner from asking the index for what is no question
+ * for it, or another index.
  */
-export function findBySearch(search: Search, ways: WaysToFind): Prisma.Sql {
+export function findBySearch({ matches, mayMatch }: Search, ways: WaysToFind): Prisma.Sql {
   const { columns, limit, atMost } = ways;
-  const among = (bound: number, condition = Prisma.sql`true`) => Prisma.sql`
-    SELECT ${columns} FROM (${ways.oneByOne} LIMIT ${bound}) looked_at WHERE ${condition} AND ${search.matches} LIMIT ${limit}`;
+  const among = (bound: number | null, condition = Prisma.sql`true`) => Prisma.sql`
+    SELECT ${columns} FROM (${ways.oneByOne} LIMIT ${bound}) looked_at WHERE ${condition} AND ${matches} LIMIT ${limit}`;
+  if (mayMatch === null) return among(null);
   const thereAreMoreThan = (count: number) => Prisma.sql`EXISTS (${ways.all} OFFSET ${count} LIMIT 1)`;
   return Prisma.sql`
     WITH few AS MATERIALIZED (${among(lookedAt)}),
@@ -53,7 +55,7 @@ export function findBySearch(search: Search, ways: WaysToFind): Prisma.Sql {
     )
     SELECT * FROM few WHERE (SELECT way FROM outcome) = 'few'
     UNION ALL SELECT * FROM many WHERE (SELECT way FROM outcome) = 'many'
-    UNION ALL (${ways.byIndex(
-      Prisma.sql`FROM ${ways.table} WHERE (SELECT way FROM outcome) = 'index' AND ${search.mayMatch} AND ${search.matches}`,
-    )})`;
+    UNION ALL (${ways.byIndex(Prisma.sql`
+      FROM (SELECT * FROM ${ways.table} WHERE (SELECT way FROM outcome) = 'index' AND ${mayMatch} OFFSET 0) c
+      WHERE ${matches}`)})`;
 }

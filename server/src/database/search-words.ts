@@ -22,19 +22,27 @@ export function holdsByIndex(column: Prisma.Sql, text: string): Prisma.Sql {
 }
 
 /**
- * Whether `searchKey` holds all of these texts, as its index tells: by neighbouring letters, and by each character that is not
- * `plain` (a set, as regular expressions of both languages write it, and the index has it).
+ * Whether `searchKey` may hold all of these texts, as its index tells: by three neighbouring letters, and by each character that
+ * is not `plain` (a set, as regular expressions of both languages write it, and the index has it). Null where it tells nothing.
  */
-export function searchKeyHoldsByIndex(texts: readonly string[], plain: string): Prisma.Sql {
-  const conditions = texts.map((text) => holdsByIndex(Prisma.sql`"searchKey"`, text));
+export function searchKeyMayHold(texts: readonly string[], plain: string): Prisma.Sql | null {
+  const conditions = texts
+    .filter((text) => hasNeighbours.test(text))
+    .map((text) => holdsByIndex(Prisma.sql`"searchKey"`, text));
   const notPlain = texts.flatMap((text) => text.match(new RegExp(`[^${plain}]`, 'gu')) ?? []);
   if (notPlain.length > 0) {
     conditions.push(
       Prisma.sql`string_to_array(regexp_replace("searchKey", '[${Prisma.raw(plain)}]+', '', 'g'), NULL) @> (SELECT ${notPlain}::text[])`,
     );
   }
-  return Prisma.join(conditions, ' AND ');
+  return conditions.length === 0 ? null : Prisma.join(conditions, ' AND ');
 }
+
+/**
+ * Where pg_trgm finds three neighbours, whatever the locale: it puts two blanks before a word and one behind, and signs are blanks.
+ * For a text without any it would go through the whole index.
+ */
+const hasNeighbours = /[a-z0-9]{3}|[a-z0-9]{2}[ -/:-@[-`{-~]|[ -/:-@[-`{-~][a-z0-9]/;
 
 function containing(text: string): string {
   return `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
