@@ -1,8 +1,9 @@
 import type { Caller } from '../administrators/caller.ts';
-import type { Db } from '../database/connect.ts';
-import type { AuditEvent, Prisma } from '../generated/prisma/client.ts';
-import { searchKey } from '../text.ts';
+import type { Db, Transaction } from '../database/connect.ts';
+import { findBySearch } from '../database/find-by-search.ts';
+import { Prisma, type AuditEvent } from '../generated/prisma/client.ts';
 import { ownersSubjects } from './actions.ts';
+import { readAuditSearch } from './audit-search.ts';
 
 /** Which entries are wanted; what is absent or null does not matter. */
 export type AuditFilter = {
@@ -29,65 +30,89 @@ export type AuditWindow = {
   oldestFirst: boolean;
 };
 
+/** Whose record, and in which role. */
+type Reader = Pick<Caller, 'organisationId' | 'role'>;
+
 /** A list counts exactly to here. */
 const countedExactly = 1000;
 
 /** A page of the record of the caller's organisation. What concerns people is for owners alone. */
-export function listAuditEvents(
-  db: Db,
-  caller: Caller,
+export async function listAuditEvents(
+  db: Db | Transaction,
+  caller: Reader,
   filter: AuditFilter,
-  { limit, olderThan, newerThan, oldestFirst }: AuditWindow,
+  window: AuditWindow,
 ): Promise<AuditEvent[]> {
+  const found = await db.$queryRaw<{ sequence: number }[]>(
+    findSequences(caller, filter, window, { atMost: 20_000 }),
+  );
   return db.auditEvent.findMany({
-    where: {
-      ...matching(caller, filter),
-      ...(olderThan === undefined && newerThan === undefined
-        ? {}
-        : { sequence: { ...(olderThan && { lt: olderThan }), ...(newerThan && { gt: newerThan }) } }),
-    },
-    orderBy: { sequence: oldestFirst ? 'asc' : 'desc' },
-    take: limit,
+    where: { organisationId: caller.organisationId, sequence: { in: found.map(({ sequence }) => sequence) } },
+    orderBy: { sequence: window.oldestFirst ? 'asc' : 'desc' },
   });
 }
 
 /** How many entries there are, exactly up to 1,000. */
 export async function countAuditEvents(
-  db: Db,
-  caller: Caller,
+  db: Db | Transaction,
+  caller: Reader,
   filter: AuditFilter,
 ): Promise<{ totalCount: number; totalCountIsExact: boolean }> {
-  const found = await db.auditEvent.findMany({
-    where: matching(caller, filter),
-    select: { sequence: true },
-    orderBy: { sequence: 'desc' },
-    take: countedExactly + 1,
+  const window = { limit: countedExactly + 1, oldestFirst: false };
+  const found = findSequences(caller, filter, window, { atMost: 40_000 });
+  const [{ count }] = await db.$queryRaw<
+    [{ count: number }]
+  >`SELECT count(*)::int AS count FROM (${found}) found`;
+  return { totalCount: Math.min(count, countedExactly), totalCountIsExact: count <= countedExactly };
+}
+
+/** The sequence numbers of a page, in order; `atMost` as for every search (`findBySearch`). */
+function findSequences(
+  caller: Reader,
+  filter: AuditFilter,
+  window: AuditWindow,
+  { atMost }: { atMost: number },
+): Prisma.Sql {
+  const isWanted = wanted(caller, filter, window);
+  const inOrder = window.oldestFirst ? Prisma.sql`ORDER BY sequence` : Prisma.sql`ORDER BY sequence DESC`;
+  const { limit } = window;
+  const oneByOne = Prisma.sql`SELECT sequence, "searchKey" FROM "AuditEvent" WHERE ${isWanted} ${inOrder}`;
+  const search = readAuditSearch(filter.search, { ...filter, organisationId: caller.organisationId });
+  if (!search) return Prisma.sql`SELECT sequence FROM (${oneByOne}) entries LIMIT ${limit}`;
+  const found = findBySearch(search, {
+    table: Prisma.sql`"AuditEvent"`,
+    all: oneByOne,
+    oneByOne,
+    columns: Prisma.sql`sequence`,
+    limit,
+    atMost,
+    byIndex: (candidates) =>
+      Prisma.sql`SELECT sequence ${candidates} AND ${isWanted} ${inOrder} LIMIT ${limit}`,
   });
-  const totalCountIsExact = found.length <= countedExactly;
-  return { totalCount: Math.min(found.length, countedExactly), totalCountIsExact };
+  return Prisma.sql`SELECT sequence FROM (${found}) found ${inOrder}`;
 }
 
-function matching({ organisationId, role }: Caller, filter: AuditFilter): Prisma.AuditEventWhereInput {
-  const { search, actions, actor, subject, from, to } = filter;
-  return {
-    organisationId,
-    ...(role === 'OWNER' ? {} : { subjectType: { notIn: [...ownersSubjects] } }),
-    ...(actions ? { action: { in: [...actions] } } : {}),
-    ...(actor ? { actorId: actor } : {}),
-    ...(subject ? { subjectId: subject } : {}),
-    ...(from || to ? { at: { ...(from && { gte: from }), ...(to && { lt: to }) } } : {}),
-    AND: wordsOf(search).map((word) => ({ searchKey: { contains: literally(word) } })),
-  };
+/** All but the search. */
+function wanted(
+  { organisationId, role }: Reader,
+  { actions, actor, subject, from, to }: AuditFilter,
+  { olderThan, newerThan }: AuditWindow,
+): Prisma.Sql {
+  const conditions = [
+    Prisma.sql`"organisationId" = ${organisationId}::uuid`,
+    ...(role === 'OWNER' ? [] : [Prisma.sql`"subjectType" <> ALL(${[...ownersSubjects]})`]),
+    ...(actions ? [isOneOf(actions)] : []),
+    ...(actor ? [Prisma.sql`"actorId" = ${actor}::uuid`] : []),
+    ...(subject ? [Prisma.sql`"subjectId" = ${subject}`] : []),
+    ...(from ? [Prisma.sql`at >= ${from.toISOString()}::timestamptz`] : []),
+    ...(to ? [Prisma.sql`at < ${to.toISOString()}::timestamptz`] : []),
+    ...(olderThan === undefined ? [] : [Prisma.sql`sequence < ${olderThan}`]),
+    ...(newerThan === undefined ? [] : [Prisma.sql`sequence > ${newerThan}`]),
+  ];
+  return Prisma.join(conditions, ' AND ');
 }
 
-/** PostgreSQL takes no null character, and nothing stored holds one. */
-function wordsOf(search: string | null | undefined): string[] {
-  return searchKey((search ?? '').toWellFormed().replaceAll('\0', ' '))
-    .split(/\s+/)
-    .filter(Boolean);
-}
-
-/** Prisma hands the text to LIKE as it is. */
-function literally(text: string): string {
-  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
+/** For one action alone an index holds its entries in order, which ANY would hide. */
+function isOneOf(actions: readonly string[]): Prisma.Sql {
+  return actions.length === 0 ? Prisma.sql`false` : Prisma.sql`action IN (${Prisma.join([...actions])})`;
 }
