@@ -115,6 +115,7 @@ builder.queryField('auditLog', (t) =>
               newerThan: placeOf(before),
             }),
         );
+        let counted: ReturnType<typeof countAuditEvents> | undefined;
         return {
           ...connection,
           // On an empty page the library names the cursor that was asked from.
@@ -122,7 +123,7 @@ builder.queryField('auditLog', (t) =>
             ...connection.pageInfo,
             ...(connection.edges.length === 0 ? { startCursor: null, endCursor: null } : {}),
           },
-          count: () => countAuditEvents(db, caller, filter),
+          count: () => (counted ??= countAuditEvents(db, caller, filter)),
         };
       },
     },
