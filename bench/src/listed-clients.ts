@@ -10,7 +10,7 @@ const rowsPerStatement = 5000;
 
 /**
  * Writes `count` clients of an organisation with names and descriptions as people write them: words by Zipf's law, with
- * accents, 50 to 300 letters. The index of the search is made anew afterwards, which takes a fraction of the time.
+ * accents, 50 to 300 letters. The indexes of the search are made anew afterwards, which takes a fraction of the time.
  */
 export async function insertListed(
   databaseUrl: string,
@@ -19,9 +19,10 @@ export async function insertListed(
 ): Promise<void> {
   await withConnection(databaseUrl, async (connection) => {
     const { rows } = await connection.query<{ definition: string }>(
-      `SELECT pg_get_indexdef('"Client_search"'::regclass) AS definition`,
+      `SELECT pg_get_indexdef(index::regclass) AS definition
+       FROM unnest(ARRAY['"Client_search"', '"Client_search_sample"']) AS index`,
     );
-    await connection.query('DROP INDEX "Client_search"');
+    await connection.query('DROP INDEX "Client_search", "Client_search_sample"');
     for (let from = 0; from < count; from += rowsPerStatement) {
       const batch = Array.from({ length: Math.min(rowsPerStatement, count - from) }, (_, n) =>
         newRow(from + n, count),
@@ -51,7 +52,7 @@ export async function insertListed(
       [organisationId],
     );
     await connection.query("SET maintenance_work_mem = '512MB'");
-    await connection.query(rows[0]?.definition ?? '');
+    for (const { definition } of rows) await connection.query(definition);
     await connection.query('VACUUM ANALYZE "Client", "ClientUsage"');
   });
 }

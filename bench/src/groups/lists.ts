@@ -131,7 +131,7 @@ function present(measured: Record<string, Measured>, sizes: readonly number[]): 
     ]),
     notes: [
       'The three lists belong to three organisations of one database. All requests of a row go to a Llavero and a PostgreSQL on the same processors, so that the ratio of their rates is the ratio of what they cost, the database included.',
-      'A word that one client in a hundred has is the hardest: too rare to be met by looking at some clients, and so frequent that its index must gather very many before it knows that they are over 1,000.',
+      'The dearest words are those that one client in some hundreds has: too rare to be met by looking at some clients, and so frequent that the index must gather thousands of them.',
     ],
     targets: asked.map(({ name }) =>
       atMost(`lists, ${name}: cost with ${said(most)} / with ${said(fewest)}`, 2, ratio(name)),

@@ -87,7 +87,7 @@ function findSequences(
     limit,
     atMost,
     byIndex: (candidates) =>
-      Prisma.sql`SELECT sequence ${candidates} AND ${isWanted} ${inOrder} LIMIT ${limit}`,
+      Prisma.sql`SELECT sequence ${candidates()} AND ${isWanted} ${inOrder} LIMIT ${limit}`,
   });
   return Prisma.sql`SELECT sequence FROM (${found}) found ${inOrder}`;
 }

@@ -21,12 +21,20 @@ export type WaysToFind = {
   limit: number;
   /** So many are looked at one by one where that promises enough of them; looking them all up takes about as long. */
   atMost: number;
-  /** Completes the statement that looks them up: from FROM to WHERE, it holds every row "c" that is found. */
-  byIndex: (candidates: Prisma.Sql) => Prisma.Sql;
+  /** Completes the statement that looks them up: from FROM to WHERE, `candidates` holds every row "c" that is found. */
+  byIndex: (candidates: Candidates) => Prisma.Sql;
 };
+
+/** FROM and WHERE of what is looked up: of those alone of which `condition` is true, if there is one. */
+export type Candidates = (condition?: Prisma.Sql) => Prisma.Sql;
 
 /** So many are looked at one by one in any case: of what many have, they hold enough. */
 const lookedAt = 2000;
+
+/** A condition for candidates: whether at least so many are among the 2,000 that were looked at. */
+export function someAmongFew(count: number): Prisma.Sql {
+  return Prisma.sql`(SELECT count(*) FROM few) >= ${count}`;
+}
 
 /**
  * The first that a search finds, at most `limit`. What many rows have is found by looking at them one by one, and an index would
@@ -40,6 +48,10 @@ export function findBySearch({ matches, mayMatch }: Search, ways: WaysToFind): P
   const among = (bound: number | null, condition = Prisma.sql`true`) => Prisma.sql`
     SELECT ${columns} FROM (${ways.oneByOne} LIMIT ${bound}) looked_at WHERE ${condition} AND ${matches} LIMIT ${limit}`;
   if (mayMatch === null) return among(null);
+  const candidates: Candidates = (condition = Prisma.sql`true`) => Prisma.sql`
+    FROM (
+      SELECT * FROM ${ways.table} WHERE (SELECT way FROM outcome) = 'index' AND ${condition} AND ${mayMatch} OFFSET 0
+    ) c WHERE ${matches}`;
   const thereAreMoreThan = (count: number) => Prisma.sql`EXISTS (${ways.all} OFFSET ${count} LIMIT 1)`;
   return Prisma.sql`
     WITH few AS MATERIALIZED (${among(lookedAt)}),
@@ -55,7 +67,5 @@ export function findBySearch({ matches, mayMatch }: Search, ways: WaysToFind): P
     )
     SELECT * FROM few WHERE (SELECT way FROM outcome) = 'few'
     UNION ALL SELECT * FROM many WHERE (SELECT way FROM outcome) = 'many'
-    UNION ALL (${ways.byIndex(Prisma.sql`
-      FROM (SELECT * FROM ${ways.table} WHERE (SELECT way FROM outcome) = 'index' AND ${mayMatch} OFFSET 0) c
-      WHERE ${matches}`)})`;
+    UNION ALL (${ways.byIndex(candidates)})`;
 }

@@ -4,19 +4,26 @@ import { generateSecret } from '../../src/clients/credentials.ts';
 import { hashPassword } from '../../src/password-hash.ts';
 import type { TestLlavero } from './llavero.ts';
 
-export type ClientRow = { name: string; description?: string; createdAt?: Date; lastUsedAt?: Date };
+export type ClientRow = {
+  id?: string;
+  name: string;
+  description?: string;
+  createdAt?: Date;
+  lastUsedAt?: Date;
+};
 
 /** Many clients at once, without secrets; answers with their client IDs in the same order. */
 export async function insertClients(
   { db, organisationId }: Pick<TestLlavero, 'db' | 'organisationId'>,
   rows: readonly ClientRow[],
 ): Promise<string[]> {
-  const data = rows.map(({ name, description = 'One of many', createdAt }) => {
+  const data = rows.map(({ id, name, description = 'One of many', createdAt }) => {
     const definition = { name, description, scopes: ['read'] };
     const clientId = `cli_${digits(22)}`;
     return {
       ...definition,
       ...derivedColumns(definition),
+      ...(id ? { id } : {}),
       ...(createdAt ? { createdAt } : {}),
       organisationId,
       clientId,
