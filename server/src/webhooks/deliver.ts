@@ -60,7 +60,9 @@ async function send(
   const { webhook } = claimed;
   const [id, body] = [messageId(claimed), JSON.stringify(claimed.payload)];
   const signed = await signedHeaders(webhook, { id, body }, key);
-  if (signed === null) return { statusCode: null, failure: 'SECRET_UNREADABLE' };
+  if (signed === null) {
+    return { statusCode: null, failure: 'SECRET_UNREADABLE', retryAfterSeconds: null };
+  }
   const headers = {
     ...signed,
     'content-type': 'application/json',

@@ -1,5 +1,6 @@
 import type { Db, Transaction } from '../database/connect.ts';
 import type { DeliveryState, Webhook, WebhookDelivery } from '../generated/prisma/client.ts';
+import { secondsUntilRetry } from './retry-schedule.ts';
 import type { Outcome } from './send-message.ts';
 
 /** A message that this process alone is sending, and where it goes. */
@@ -7,9 +8,6 @@ export type Claimed = WebhookDelivery & { webhook: Webhook };
 
 /** For so long a message is its sender's: longer than an attempt takes. Then the sender is dead, and another takes over. */
 export const leaseSeconds = 60;
-
-/** How long after each attempt that failed the next one is made: seven attempts in some 18 hours. */
-export const retrySeconds = [5, 300, 1800, 7200, 18_000, 36_000] as const;
 
 /** They are shown, and stand in the way of a second one, for so long. */
 const daysKept = 90;
@@ -49,15 +47,16 @@ export async function stillHolds(db: Db, { secretId, expiresAt }: WebhookDeliver
 export async function settle(
   db: Db | Transaction,
   claimed: WebhookDelivery,
-  outcome: Outcome,
+  { retryAfterSeconds, ...told }: Outcome,
 ): Promise<{ state: DeliveryState }> {
-  const retryIn = claimed.secretId === null ? undefined : retrySeconds[claimed.attempts - 1];
-  const mayRetry = retryIn !== undefined && outcome.failure !== 'GONE';
-  const state = outcome.failure === null ? 'DELIVERED' : mayRetry ? 'PENDING' : 'FAILED';
+  const isTest = claimed.secretId === null;
+  const retryIn = isTest ? null : secondsUntilRetry(claimed.attempts, retryAfterSeconds, Math.random());
+  const mayRetry = retryIn !== null && told.failure !== 'GONE';
+  const state = told.failure === null ? 'DELIVERED' : mayRetry ? 'PENDING' : 'FAILED';
   const nextAttemptAt = new Date(Date.now() + (retryIn ?? 0) * 1000);
   await db.webhookDelivery.updateMany({
     where: asClaimed(claimed),
-    data: { ...outcome, state, lastAttemptAt: new Date(), ...(state === 'PENDING' ? { nextAttemptAt } : {}) },
+    data: { ...told, state, lastAttemptAt: new Date(), ...(state === 'PENDING' ? { nextAttemptAt } : {}) },
   });
   return { state };
 }

@@ -2,14 +2,22 @@ import { request as requestPlain, type IncomingMessage, type RequestOptions } fr
 import { request as requestByTls } from 'node:https';
 import type { DeliveryFailure } from '../generated/prisma/client.ts';
 import { ForbiddenAddressError, guardedLookup, literalAddress, refuseForbidden } from './public-address.ts';
+import { readRetryAfter } from './retry-after.ts';
 
-/** What came of one attempt: the receiver's status, if it answered, and why it is not good, if so. */
-export type Outcome = { statusCode: number | null; failure: DeliveryFailure | null };
+/**
+ * What came of one attempt: the receiver's status, if it answered; why it is not good, if so; and for how long the receiver then
+ * wants to be left alone, if it says.
+ */
+export type Outcome = {
+  statusCode: number | null;
+  failure: DeliveryFailure | null;
+  retryAfterSeconds: number | null;
+};
 
 /** From the look-up of the name to the head of the answer. */
 const timeoutMilliseconds = 15_000;
 
-/** Of an answer nothing but its status counts. */
+/** Of an answer nothing but its status and `Retry-After` counts. */
 const mostAnswerBytes = 4096;
 
 /**
@@ -27,10 +35,12 @@ export async function sendMessage(
     const response = await post(target, message, AbortSignal.any([signal, timeout]));
     await throwAway(response);
     const statusCode = response.statusCode ?? 0;
-    return { statusCode, failure: failureOfStatus(statusCode) };
+    const retryAfterSeconds = readRetryAfter(statusCode, response.headers['retry-after'], new Date());
+    return { statusCode, failure: failureOfStatus(statusCode), retryAfterSeconds };
   } catch (error) {
     signal.throwIfAborted();
-    return { statusCode: null, failure: timeout.aborted ? 'TIMEOUT' : failureOf(error) };
+    const failure = timeout.aborted ? 'TIMEOUT' : failureOf(error);
+    return { statusCode: null, failure, retryAfterSeconds: null };
   }
 }
 

@@ -128,13 +128,41 @@ test('a notice that fails is tried seven times within a day, always the same, an
     await passTheWait(llavero);
     await tick(llavero);
   }
-  expect(waits).toEqual([5, 300, 1800, 7200, 18_000, 36_000]);
+  // Chance adds up to a fifth.
+  const schedule = [5, 300, 1800, 7200, 18_000, 36_000];
+  expect(waits).toHaveLength(schedule.length);
+  expect(waits.map((wait, n) => wait >= schedule[n]! && wait <= 1.2 * schedule[n]!)).not.toContain(false);
   expect(await notice()).toMatchObject({ state: 'FAILED', attempts: 7, nextAttemptAt: null });
   expect(new Set(receiver.arrived.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   expect(new Set(receiver.arrived.map(({ body }) => body)).size).toBe(1);
   await passTheWait(llavero);
   await tick(llavero);
   expect(receiver.arrived).toHaveLength(7);
+});
+
+test.each<[string, number, string, [number, number]]>([
+  ['429 and seconds', 429, '600', [600, 720]],
+  ['503 and seconds', 503, '600', [600, 720]],
+  ['503 and a date', 503, new Date(Date.now() + 6 * 3_600_000).toUTCString(), [6 * 3600 - 120, 7.2 * 3600]],
+  ['fewer seconds than the schedule has', 429, '1', [5, 6]],
+  ['a date that is past', 503, 'Sun, 06 Nov 1994 08:49:37 GMT', [5, 6]],
+  ['a year', 503, '31536000', [36_000, 43_200]],
+  ['what cannot be read', 503, 'soon', [5, 6]],
+  ['500, which has no say in it', 500, '600', [5, 6]],
+])('the receiver is left alone for as long as it asks: %s', async (_, status, retryAfter, [least, most]) => {
+  receiver.answer = { status, headers: { 'retry-after': retryAfter } };
+  const notice = await noticeThatWaits();
+  await tick(llavero);
+  const { lastAttemptAt, nextAttemptAt, ...told } = await notice();
+  expect(told).toMatchObject({ state: 'PENDING', attempts: 1, failure: 'STATUS', statusCode: status });
+  const wait = Math.round((Date.parse(nextAttemptAt) - Date.parse(lastAttemptAt)) / 1000);
+  expect([wait >= least, wait <= most]).toEqual([true, true]);
+  receiver.answer = 204;
+  await tick(llavero);
+  expect(receiver.arrived).toHaveLength(1);
+  await passTheWait(llavero);
+  await tick(llavero);
+  expect(await notice()).toMatchObject({ state: 'DELIVERED', attempts: 2 });
 });
 
 test('a notice that fails and then arrives has arrived', async () => {
