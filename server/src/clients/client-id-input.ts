@@ -4,12 +4,15 @@ import type { FieldError } from '../errors.ts';
 const nameShape = /^[a-z0-9]+([-_][a-z0-9]+)*$/;
 const longestName = 40;
 
+/** A client ID as it was asked for, and the slug of the organisation. */
+export type ChosenClientId = { clientId: string; slug: string };
+
 /**
  * A client ID of one's own choice: the slug of the organisation, a dot, and a name of 1 to 40 letters a to z, digits, and
  * single hyphens and underscores between them. None looks like one that is generated (`cli_...`), since no slug has an
  * underscore.
  */
-export function readClientId(clientId: string, slug: string): { clientId: string } | FieldError {
+export function readClientId({ clientId, slug }: ChosenClientId): { clientId: string } | FieldError {
   const prefix = `${slug}.`;
   const name = clientId.startsWith(prefix) ? clientId.slice(prefix.length) : '';
   if (nameShape.test(name) && name.length <= longestName) return { clientId };

@@ -1,6 +1,6 @@
 import { required, ValidationError, type FieldError } from '../errors.ts';
 import { identityKey, readText, sortKey, wordsKey } from '../text.ts';
-import { readClientId } from './client-id-input.ts';
+import { readClientId, type ChosenClientId } from './client-id-input.ts';
 import { readAuthentication, type Authentication, type AuthenticationInput } from './authentication-input.ts';
 import { readPermissions, type Offer, type Permissions, type PermissionsInput } from './permissions-input.ts';
 import { readEnd } from './secret-input.ts';
@@ -30,17 +30,18 @@ export type NewClientInput = ClientInput & {
   clientId?: string | number | null | undefined;
 };
 
-/** A new client; null for a secret without an end, and for a client ID that is to be generated. */
-export type NewClientDefinition = ClientDefinition & {
-  secretExpiresAt: Date | null;
-  chosenClientId: string | null;
-};
+/** A new client; null for a secret without an end. */
+export type NewClientDefinition = ClientDefinition & { secretExpiresAt: Date | null };
 
 /**
- * Checks a whole new client of an organisation that has this to give, and this slug.
+ * Checks a whole new client of an organisation that has this to give; `chosen` where its client ID is not to be generated.
  * @throws ValidationError naming every bad field.
  */
-export function readNewClient(input: NewClientInput, offer: Offer, slug: string): NewClientDefinition {
+export function readNewClient(
+  input: NewClientInput,
+  offer: Offer,
+  chosen: ChosenClientId | null,
+): NewClientDefinition {
   const whole = {
     ...input,
     ...orUsual(input),
@@ -56,14 +57,12 @@ export function readNewClient(input: NewClientInput, offer: Offer, slug: string)
   const end = readEnd('secretExpiresAt', secretExpiresAt);
   if ('code' in end) bad.push(end);
   if (secretExpiresAt && whole.authenticationMethod === 'PRIVATE_KEY_JWT') bad.push(hasNoSecret);
-  const chosenClientId =
-    input.clientId === undefined || input.clientId === null ? null : String(input.clientId);
-  const chosen = chosenClientId === null ? undefined : readClientId(chosenClientId, slug);
-  if (chosen && 'code' in chosen) bad.push(chosen);
+  const clientId = chosen && readClientId(chosen);
+  if (clientId && 'code' in clientId) bad.push(clientId);
   const authentication = { authenticationMethod: 'CLIENT_SECRET', jwks: null } as const;
   const before = { ...authentication, scopes: [], permissionGroupIds: [] };
   const definition = readFields(whole, before, offer, bad);
-  return { ...(definition as ClientDefinition), secretExpiresAt, chosenClientId };
+  return { ...(definition as ClientDefinition), secretExpiresAt };
 }
 
 /** Checks the fields that are given, on a client that is like this now. @throws ValidationError naming every bad field. */

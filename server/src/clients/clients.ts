@@ -6,6 +6,7 @@ import type { Db } from '../database/connect.ts';
 import type { Client } from '../generated/prisma/client.ts';
 import { isOtherVersion } from '../versions.ts';
 import { ConflictError } from './client-errors.ts';
+import type { ChosenClientId } from './client-id-input.ts';
 import {
   derivedColumns,
   readClientChange,
@@ -35,11 +36,11 @@ export type NewClient = { client: Client; clientSecret: string | null };
  */
 export async function createClient(db: Db, caller: Caller, input: NewClientInput): Promise<NewClient> {
   const { organisationId } = caller;
-  const slug = await store.findSlug(db, organisationId);
+  const chosen = await findChosenClientId(db, organisationId, input);
   // Before the slow hash; and once more while nobody can take away what is given.
   const offer = await loadOffer(db, organisationId, input);
-  const { secretExpiresAt, chosenClientId, ...definition } = readNewClient(input, offer, slug);
-  const clientId = chosenClientId ?? generateClientId();
+  const { secretExpiresAt, ...definition } = readNewClient(input, offer, chosen);
+  const clientId = chosen?.clientId ?? generateClientId();
   const issued = definition.authenticationMethod === 'CLIENT_SECRET' ? await issueSecret() : undefined;
   const { permissionGroupIds, ...columns } = definition;
   const after = {
@@ -48,8 +49,8 @@ export async function createClient(db: Db, caller: Caller, input: NewClientInput
     ...(secretExpiresAt ? { secretExpiresAt: secretExpiresAt.toISOString() } : {}),
   };
   const client = await db.$transaction(async (transaction) => {
-    readNewClient(input, await holdOffer(transaction, organisationId, input), slug);
-    if (chosenClientId !== null) await store.takeClientId(transaction, organisationId, chosenClientId);
+    readNewClient(input, await holdOffer(transaction, organisationId, input), chosen);
+    if (chosen) await store.takeClientId(transaction, organisationId, clientId);
     const inserted = await store.insertClient(transaction, {
       ...columns,
       ...derivedColumns(columns),
@@ -68,6 +69,15 @@ export async function createClient(db: Db, caller: Caller, input: NewClientInput
     return inserted;
   });
   return { client, clientSecret: issued?.secret ?? null };
+}
+
+async function findChosenClientId(
+  db: Db,
+  organisationId: string,
+  { clientId }: NewClientInput,
+): Promise<ChosenClientId | null> {
+  if (clientId === undefined || clientId === null) return null;
+  return { clientId: String(clientId), slug: await store.findSlug(db, organisationId) };
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 import { expectActive, expectInactive } from '../kit/judging-story.ts';
 import { startLlavero, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
 import { foundOrganisation, signInTo } from '../kit/organisation-story.ts';
+import { queriesOf } from '../kit/queries.ts';
 import { claimsOf, tokenOf } from '../kit/token-story.ts';
 
 let llavero: TestLlavero;
@@ -50,6 +51,14 @@ describe('V-2 X-6: a client ID of the caller’s choice', () => {
     const generated = expect.stringMatching(/^cli_[0-9A-Za-z]{22}$/);
     expect((await registerClient(admin, { name: 'Absent' })).clientId).toEqual(generated);
     expect((await registerClient(admin, { name: 'Null', clientId: null })).clientId).toEqual(generated);
+  });
+
+  test('is looked at with the slug of the organisation, which nobody else needs', async () => {
+    // Whoever is calling is loaded with the whole organisation.
+    const slugs = async (act: () => Promise<unknown>) =>
+      (await queriesOf(act)).filter((query) => query.includes('"slug"') && !query.includes('"createdAt"'));
+    expect(await slugs(() => registerClient(admin, { name: 'Generated' }))).toEqual([]);
+    expect(await slugs(() => choose(`${slug}.chosen`))).toHaveLength(1);
   });
 
   test.each([
