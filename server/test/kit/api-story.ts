@@ -1,3 +1,4 @@
+import { registerClient, type RegisteredClient } from './client-story.ts';
 import type { TestPerson } from './llavero.ts';
 
 const apiFields = `id name audience isDefault tokenLifetimeSeconds signingAlgorithm createdAt updatedAt
@@ -70,6 +71,22 @@ export async function defaultApi(person: TestPerson): Promise<ShownApi> {
   const found = apis.find(({ isDefault }) => isDefault);
   if (!found) throw new Error('there is no default API');
   return found;
+}
+
+/** The default API and two others, and a client that may do all at one of them, something at the default one and nothing at the third. */
+export async function threeApis(admin: TestPerson): Promise<{
+  common: ShownApi;
+  invoices: ShownApi;
+  contracts: ShownApi;
+  client: RegisteredClient;
+}> {
+  const common = await defaultApi(admin);
+  const invoices = await describeApi(admin, 'Invoices', ['invoices:read', 'invoices:create'], {
+    tokenLifetimeSeconds: 120,
+  });
+  const contracts = await describeApi(admin, 'Contracts', ['contracts:read']);
+  const scopes = ['read', 'update', 'invoices:read', 'invoices:create'];
+  return { common, invoices, contracts, client: await registerClient(admin, { scopes }) };
 }
 
 const groupFields = 'id name description scopes clientCount createdAt updatedAt';
