@@ -1,5 +1,7 @@
+import form from './messages.form.en.ts';
+import help from './messages.help.en.ts';
+import problems from './messages.problems.en.ts';
 import secrets from './messages.secrets.en.ts';
-
 import type es from './messages.es.ts';
 
 const en: typeof es = {
@@ -65,39 +67,7 @@ const en: typeof es = {
     delete: { title: 'Delete', meaning: 'Delete records through the API.' },
   },
 
-  help: {
-    label: 'What a client is and how it is used',
-    client: {
-      question: 'What is an OAuth2 client?',
-      answer:
-        'The record of one external application or system that needs your API. Creating it generates a client ID and a client secret, which work like the username and password of that application.',
-    },
-    api: {
-      question: 'What is an API?',
-      answer:
-        'The door through which other programs read and manage your information without using these screens. Only a valid token opens it, and only as far as its permissions go.',
-    },
-    token: {
-      question: 'How does the application sign in?',
-      steps: {
-        ask: 'Ask for access',
-        askMeaning: 'It sends its client ID and client secret.',
-        receive: 'Receive a token',
-        receiveMeaning: 'It gets a temporary token (a JWT) and the time it expires.',
-        use: 'Use the token',
-        useMeaning: 'It adds the token to every request:',
-        renew: 'Renew it when it expires',
-        renewMeaning: 'It repeats step 1 and gets a new token.',
-      },
-    },
-    advice: {
-      title: 'Before you create a client',
-      name: 'Choose a clear, descriptive name, so that you can tell your clients apart later.',
-      onePerApplication: 'Create one client for each application or integration.',
-      scopes: 'Decide which permissions the application needs.',
-    },
-    guide: 'Guide for integrators',
-  },
+  help,
 
   list: {
     search: 'Search clients',
@@ -151,128 +121,9 @@ const en: typeof es = {
     deleteNamed: 'Delete {name}',
   },
 
-  form: {
-    createTitle: 'New OAuth2 client',
-    editTitle: 'Edit OAuth2 client',
-    allRequired: 'All three fields are required.',
-    requiredWithGroups: 'Name and description are required, and at least one permission or permission group.',
-    nameHelp:
-      'The application that will use these credentials. It is only a label, and you can change it later.',
-    namePlaceholder: 'For example, Corporate website',
-    scopesHelp:
-      'Grant only what the application really needs. If it only looks things up, choose “Read” alone.',
-    deleteWarning: 'With “Delete” the application can delete records. Include it only if it really has to.',
-    descriptionHelp: 'What the client is for, and who uses it.',
-    descriptionPlaceholder: 'For example, API credentials for the corporate website',
-    goneScopes: 'No longer offered',
-    advanced: 'Advanced options',
-    mayIntrospectHelp: 'For APIs that ask Llavero whether a token is still good.',
-    enabledHelp: 'Without the tick, the application gets no tokens, and those already issued stop counting.',
-    disabling:
-      'Once saved, the tokens already issued are void for good; if you enable it again, the application asks for new ones with the same credentials.',
-    lifetimePlaceholder: 'As the API says',
-    lifetimeHelp:
-      'Empty: as the API says, usually an hour. An API that verifies by the public keys alone accepts tokens until they expire, void ones too: the shorter, the sooner revoking, disabling or deleting takes effect there.',
-    addressesHelp:
-      'One per line, IPv4 or IPv6, or a range in CIDR. Empty: from any address. From another one the application gets no tokens; those it has count anywhere.',
-    ownerHelp: 'The person or team that answers for the client.',
-    technicalContactHelp: 'Whom to call when it does not work.',
-    contact: { name: 'Name', email: 'E-mail address' },
-    labelsHelp: 'One per line, 10 at most. The search finds them.',
-    labelsPlaceholder: 'production\nnorth',
-    counter: '{count} of {limit} characters',
-    generated: 'Generated when the client is created',
-    unsaved: 'Once it is saved',
-    fixed: 'Assigned automatically',
-    copyGrantType: 'Copy the authentication type',
-    scopesApplyLater: 'Changes to permissions apply to new requests.',
-    effectiveScopes: 'Altogether it may:',
-    submitCreate: 'Create client',
-    submitUpdate: 'Update client',
-    cancel: 'Cancel',
-    offline: 'The server cannot be reached. What you wrote is still here: try again.',
-    failed: 'It could not be saved. What you wrote is still here: try again.',
-    nothingChanged: 'You have not changed anything.',
-    loading: 'Loading the client',
-    loadFailed: 'The client could not be loaded',
-    notFound: 'This client no longer exists',
-    notFoundMeaning: 'Someone deleted it, or the address is wrong. A deleted client cannot be recovered.',
-    backToList: 'Back to the list',
-  },
+  form,
 
-  problems: {
-    name: {
-      REQUIRED: 'Enter the name of the client: this field is required.',
-      TOO_LONG: 'The name is too long: {limit} characters at most.',
-      CONTROL_CHARACTER:
-        'The name contains invisible characters that are not allowed. Clear it and type it instead of pasting it.',
-      NAME_TAKEN: 'There is already a client with that name. Choose another.',
-      OTHER: 'This name is not allowed. Choose another.',
-    },
-    scopes: {
-      REQUIRED: 'Choose at least one permission: this field is required.',
-      UNKNOWN_SCOPE: 'One of the permissions no longer exists. Reload the page and choose again.',
-      OTHER: 'These permissions are not allowed. Choose others.',
-    },
-    permissionGroupIds: {
-      UNKNOWN_GROUP: 'One of the groups no longer exists. Reload the page and choose again.',
-      OTHER: 'These groups are not allowed. Choose others.',
-    },
-    description: {
-      REQUIRED: 'Enter a description: this field is required.',
-      TOO_LONG: 'The description is too long: {limit} characters at most.',
-      CONTROL_CHARACTER:
-        'The description contains invisible characters that are not allowed. Clear it and type it instead of pasting it.',
-      OTHER: 'This description is not allowed. Change it.',
-    },
-    jwks: {
-      REQUIRED: 'Paste the public keys of the application: this method needs them.',
-      NOT_JSON: 'This is not JSON. Paste the whole JWKS, from the first brace to the last.',
-      NOT_A_SET: 'This is not a JWKS: the list “keys”, which holds each key, is missing.',
-      KEY_COUNT: 'The JWKS must have 1 to 10 keys.',
-      PRIVATE_KEY:
-        'There is a private key in here. Paste the public ones only, and replace this one: it has left the application.',
-      UNSUPPORTED_KEY:
-        'One of the keys is not supported: only EC (P-256, P-384 or P-521), Ed25519, or RSA of 2048 bits or more.',
-      SAME_KID: 'Two keys have the same “kid”. Give each its own.',
-      INVALID_JWKS:
-        'The server does not accept these keys: one is incomplete, or its “use”, “alg” or “key_ops” is not for signatures. Export them again.',
-      OTHER: 'These keys are not accepted. Export them again.',
-    },
-    accessTokenLifetimeSeconds: {
-      OUT_OF_RANGE: 'Choose 1 to 1440 minutes (24 hours), or leave the field empty.',
-      OTHER: 'This lifetime is not allowed. Choose another.',
-    },
-    allowedAddresses: {
-      INVALID_ADDRESS:
-        'One line is neither an address nor a range in CIDR, such as 203.0.113.7 or 10.0.0.0/8. A range begins with its first address.',
-      TOO_MANY: 'At most 50 addresses and ranges.',
-      OTHER: 'These addresses are not allowed. Change them.',
-    },
-    owner: {
-      REQUIRED: 'Write the name too, or delete the e-mail address.',
-      INVALID_EMAIL: 'This is not an e-mail address. Correct or delete it.',
-      TOO_LONG: 'The name is too long: 120 characters at most.',
-      CONTROL_CHARACTER:
-        'The name contains invisible characters that are not allowed. Type it again instead of pasting it.',
-      OTHER: 'This contact is not allowed. Change it.',
-    },
-    technicalContact: {
-      REQUIRED: 'Write the name too, or delete the e-mail address.',
-      INVALID_EMAIL: 'This is not an e-mail address. Correct or delete it.',
-      TOO_LONG: 'The name is too long: 120 characters at most.',
-      CONTROL_CHARACTER:
-        'The name contains invisible characters that are not allowed. Type it again instead of pasting it.',
-      OTHER: 'This contact is not allowed. Change it.',
-    },
-    labels: {
-      TOO_LONG: 'One label is too long: 50 characters at most.',
-      TOO_MANY: 'At most 10 labels.',
-      CONTROL_CHARACTER:
-        'One label contains invisible characters that are not allowed. Type it again instead of pasting it.',
-      OTHER: 'These labels are not allowed. Change them.',
-    },
-  },
+  problems,
 
   conflict: {
     title: 'Someone changed this client while you were editing it',

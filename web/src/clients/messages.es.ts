@@ -1,3 +1,6 @@
+import form from './messages.form.es.ts';
+import help from './messages.help.es.ts';
+import problems from './messages.problems.es.ts';
 import secrets from './messages.secrets.es.ts';
 
 export default {
@@ -63,39 +66,7 @@ export default {
     delete: { title: 'Eliminar', meaning: 'Eliminar registros a través de la API.' },
   },
 
-  help: {
-    label: 'Qué es un cliente y cómo se usa',
-    client: {
-      question: '¿Qué es un Cliente OAuth2?',
-      answer:
-        'Es el registro de una aplicación o un sistema externo que necesita acceder a la API. Al crearlo se generan un Client ID y un Client Secret, que son como el usuario y la contraseña de esa aplicación.',
-    },
-    api: {
-      question: '¿Qué es una API?',
-      answer:
-        'Es la puerta por la que otros programas consultan y gestionan tu información sin pasar por las pantallas. Solo entra quien trae un token vigente, y solo hace lo que sus permisos le dejan.',
-    },
-    token: {
-      question: '¿Cómo se autentica la aplicación?',
-      steps: {
-        ask: 'Solicitar acceso',
-        askMeaning: 'Envía su Client ID y su Client Secret.',
-        receive: 'Recibir token',
-        receiveMeaning: 'Obtiene un token temporal (JWT) con su fecha de expiración.',
-        use: 'Usar el token',
-        useMeaning: 'Lo incluye en cada solicitud:',
-        renew: 'Renovar cuando expire',
-        renewMeaning: 'Repite el paso 1 y recibe un token nuevo.',
-      },
-    },
-    advice: {
-      title: 'Antes de crear un cliente',
-      name: 'Elige un nombre claro y descriptivo: con varios clientes, así sabrás de qué aplicación es cada uno.',
-      onePerApplication: 'Crea un cliente para cada aplicación o integración.',
-      scopes: 'Decide qué permisos necesita la aplicación.',
-    },
-    guide: 'Guía para integradores',
-  },
+  help,
 
   list: {
     search: 'Buscar clientes',
@@ -149,131 +120,9 @@ export default {
     deleteNamed: 'Eliminar {name}',
   },
 
-  form: {
-    createTitle: 'Nuevo Cliente OAuth2',
-    editTitle: 'Editar Cliente OAuth2',
-    allRequired: 'Los tres campos son obligatorios.',
-    requiredWithGroups:
-      'El nombre y la descripción son obligatorios, y al menos un permiso o un grupo de permisos.',
-    nameHelp:
-      'El nombre de la aplicación que usará estas credenciales. Es solo una etiqueta: puedes cambiarlo después.',
-    namePlaceholder: 'Por ejemplo, Portal Web Corporativo',
-    scopesHelp:
-      'Otorga solo los permisos estrictamente necesarios. Si la aplicación solo consulta, elige únicamente «Consultar».',
-    deleteWarning:
-      'Con «Eliminar», la aplicación podrá borrar registros. Inclúyelo solo si de verdad lo necesita.',
-    descriptionHelp: 'Para qué se creó el cliente y quién lo utiliza.',
-    descriptionPlaceholder: 'Por ejemplo, credenciales API para el portal web corporativo',
-    goneScopes: 'Ya no se ofrecen',
-    advanced: 'Opciones avanzadas',
-    mayIntrospectHelp: 'Para las API que preguntan a Llavero si un token sigue vigente.',
-    enabledHelp: 'Sin la marca, la aplicación no recibe tokens y los ya emitidos dejan de valer.',
-    disabling:
-      'Al guardar, los tokens ya emitidos dejan de valer para siempre; si vuelves a habilitarlo, la aplicación pide otros con las mismas credenciales.',
-    lifetimePlaceholder: 'La de la API',
-    lifetimeHelp:
-      'Vacío: lo que diga la API, normalmente una hora. Una API que solo verifica con las claves públicas acepta hasta que expiren también los tokens anulados: cuanto más corta, antes surte efecto anular, deshabilitar o eliminar.',
-    addressesHelp:
-      'Una por línea, IPv4 o IPv6, o un rango en CIDR. Vacío: desde cualquier dirección. Desde otra, la aplicación no recibe tokens; los que ya tiene valen donde sea.',
-    ownerHelp: 'La persona o el equipo que responde por el cliente.',
-    technicalContactHelp: 'A quién llamar cuando no funciona.',
-    contact: { name: 'Nombre', email: 'Correo electrónico' },
-    labelsHelp: 'Una por línea, 10 como máximo. La búsqueda las encuentra.',
-    labelsPlaceholder: 'producción\nnorte',
-    counter: '{count} de {limit} caracteres',
-    generated: 'Se genera al crear el cliente',
-    unsaved: 'Al guardarlo',
-    fixed: 'Se asigna automáticamente',
-    copyGrantType: 'Copiar el Tipo de Autenticación',
-    scopesApplyLater: 'Los cambios de permisos se aplican a las nuevas solicitudes.',
-    effectiveScopes: 'En total podrá:',
-    submitCreate: 'Crear Cliente',
-    submitUpdate: 'Actualizar Cliente',
-    cancel: 'Cancelar',
-    offline: 'No hay conexión con el servidor. Lo que has escrito sigue aquí: vuelve a intentarlo.',
-    failed: 'No se pudo guardar. Lo que has escrito sigue aquí: vuelve a intentarlo.',
-    nothingChanged: 'No has cambiado nada.',
-    loading: 'Cargando el cliente',
-    loadFailed: 'No se pudo cargar el cliente',
-    notFound: 'Este cliente ya no existe',
-    notFoundMeaning:
-      'Alguien lo eliminó, o la dirección no es correcta. Un cliente eliminado no se puede recuperar.',
-    backToList: 'Volver a la lista',
-  },
+  form,
 
-  problems: {
-    name: {
-      REQUIRED: 'Escribe el nombre del cliente: es un campo obligatorio.',
-      TOO_LONG: 'El nombre es demasiado largo: como máximo, {limit} caracteres.',
-      CONTROL_CHARACTER:
-        'El nombre contiene caracteres invisibles que no se admiten. Bórralo y escríbelo de nuevo, sin pegarlo.',
-      NAME_TAKEN: 'Ya hay un cliente con ese nombre. Elige otro.',
-      OTHER: 'Este nombre no se admite. Elige otro.',
-    },
-    scopes: {
-      REQUIRED: 'Elige al menos un permiso: es un campo obligatorio.',
-      UNKNOWN_SCOPE: 'Uno de los permisos ya no existe. Recarga la página y elige de nuevo.',
-      OTHER: 'Estos permisos no se admiten. Elige otros.',
-    },
-    permissionGroupIds: {
-      UNKNOWN_GROUP: 'Uno de los grupos ya no existe. Recarga la página y elige de nuevo.',
-      OTHER: 'Estos grupos no se admiten. Elige otros.',
-    },
-    description: {
-      REQUIRED: 'Escribe una descripción: es un campo obligatorio.',
-      TOO_LONG: 'La descripción es demasiado larga: como máximo, {limit} caracteres.',
-      CONTROL_CHARACTER:
-        'La descripción contiene caracteres invisibles que no se admiten. Bórrala y escríbela de nuevo, sin pegarla.',
-      OTHER: 'Esta descripción no se admite. Cámbiala.',
-    },
-    jwks: {
-      REQUIRED: 'Pega las claves públicas de la aplicación: con este método son obligatorias.',
-      NOT_JSON: 'Esto no es JSON. Pega el JWKS completo, desde la primera llave hasta la última.',
-      NOT_A_SET: 'Esto no es un JWKS: falta la lista «keys», en la que va cada clave.',
-      KEY_COUNT: 'El JWKS debe tener de 1 a 10 claves.',
-      PRIVATE_KEY:
-        'Aquí hay una clave privada. Pega solo las públicas y cambia esta por otra: ha salido de la aplicación.',
-      UNSUPPORTED_KEY:
-        'Una de las claves no se admite: solo EC (P-256, P-384 o P-521), Ed25519 o RSA de 2048 bits o más.',
-      SAME_KID: 'Dos claves tienen el mismo «kid». Dale a cada una el suyo.',
-      INVALID_JWKS:
-        'El servidor no admite estas claves: alguna está incompleta, o su «use», «alg» o «key_ops» no son de firma. Expórtalas de nuevo.',
-      OTHER: 'Estas claves no se admiten. Expórtalas de nuevo.',
-    },
-    accessTokenLifetimeSeconds: {
-      OUT_OF_RANGE: 'Elige de 1 a 1440 minutos (24 horas), o deja el campo vacío.',
-      OTHER: 'Esta duración no se admite. Elige otra.',
-    },
-    allowedAddresses: {
-      INVALID_ADDRESS:
-        'Una línea no es una dirección ni un rango en CIDR, como 203.0.113.7 o 10.0.0.0/8. Un rango empieza por su primera dirección.',
-      TOO_MANY: 'Como máximo, 50 direcciones y rangos.',
-      OTHER: 'Estas direcciones no se admiten. Cámbialas.',
-    },
-    owner: {
-      REQUIRED: 'Escribe también el nombre, o borra el correo.',
-      INVALID_EMAIL: 'Este correo no es válido. Corrígelo o bórralo.',
-      TOO_LONG: 'El nombre es demasiado largo: como máximo, 120 caracteres.',
-      CONTROL_CHARACTER:
-        'El nombre contiene caracteres invisibles que no se admiten. Escríbelo de nuevo, sin pegarlo.',
-      OTHER: 'Este contacto no se admite. Cámbialo.',
-    },
-    technicalContact: {
-      REQUIRED: 'Escribe también el nombre, o borra el correo.',
-      INVALID_EMAIL: 'Este correo no es válido. Corrígelo o bórralo.',
-      TOO_LONG: 'El nombre es demasiado largo: como máximo, 120 caracteres.',
-      CONTROL_CHARACTER:
-        'El nombre contiene caracteres invisibles que no se admiten. Escríbelo de nuevo, sin pegarlo.',
-      OTHER: 'Este contacto no se admite. Cámbialo.',
-    },
-    labels: {
-      TOO_LONG: 'Una etiqueta es demasiado larga: como máximo, 50 caracteres.',
-      TOO_MANY: 'Como máximo, 10 etiquetas.',
-      CONTROL_CHARACTER:
-        'Una etiqueta contiene caracteres invisibles que no se admiten. Escríbela de nuevo, sin pegarla.',
-      OTHER: 'Estas etiquetas no se admiten. Cámbialas.',
-    },
-  },
+  problems,
 
   conflict: {
     title: 'Alguien cambió este cliente mientras lo editabas',
