@@ -36,7 +36,7 @@ describe('the page «API protegidas»', () => {
   it('shows each with its audience, its permissions and its tokens; the default one stays', async () => {
     await openConsole('/settings/apis', answers);
     expect(shown()).toMatch(
-      /Facturación.*https:\/\/invoices\.example\.com.*invoices:read.*60 min, firmados con ES256/s,
+      /Facturación.*https:\/\/invoices\.example\.com.*invoices:read.*1 hora, firmados con ES256/s,
     );
     const names = [...document.querySelectorAll('[aria-label^="Eliminar la API"]')];
     expect(names.map((button) => button.getAttribute('aria-label'))).toEqual(['Eliminar la API Facturación']);

@@ -16,7 +16,7 @@ const messages: typeof es = {
   default: 'Default',
   defaultMeaning: 'What tokens are for when the application does not say',
   copyAudience: 'Copy the audience of {name}',
-  tokens: '{minutes} min, signed with {algorithm}',
+  tokens: '{lifetime}, signed with {algorithm}',
   fields: {
     name: 'Name',
     audience: 'Audience (aud)',

@@ -14,7 +14,7 @@ export default {
   default: 'Predeterminada',
   defaultMeaning: 'La API de los tokens cuando la aplicación no dice cuál quiere',
   copyAudience: 'Copiar la audiencia de {name}',
-  tokens: '{minutes} min, firmados con {algorithm}',
+  tokens: '{lifetime}, firmados con {algorithm}',
   fields: {
     name: 'Nombre',
     audience: 'Audiencia (aud)',

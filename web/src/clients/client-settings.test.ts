@@ -67,6 +67,8 @@ describe('X-8: the lifetime of its tokens', () => {
     const { sent } = await openConsole(editing, updated);
     await press('Opciones avanzadas');
     expect(shown()).toContain('cuanto más corta, antes surte efecto anular, deshabilitar o eliminar');
+    await write(label, '90');
+    expect(shown()).toContain('Equivale a 1 hora 30 minutos.');
     await write(label, '10');
     await press('Actualizar Cliente');
     expect(changesIn(sent)).toEqual({ accessTokenLifetimeSeconds: 600 });

@@ -8,6 +8,7 @@ const messages: typeof es = {
   retry: 'Try again',
   loadFailed: 'This could not be loaded',
   loadFailedHint: 'The server did not answer as it should. Check your connection and try again.',
+  thatIs: 'That is {time}.',
   requestId: 'If it keeps failing, give this number to whoever runs Llavero: {id}',
   showPassword: 'Show password',
   hidePassword: 'Hide password',

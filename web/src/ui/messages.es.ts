@@ -6,6 +6,7 @@ export default {
   retry: 'Reintentar',
   loadFailed: 'No se pudo cargar',
   loadFailedHint: 'El servidor no respondió como se esperaba. Revisa tu conexión e inténtalo de nuevo.',
+  thatIs: 'Equivale a {time}.',
   requestId: 'Si sigue fallando, da este número a quien administra Llavero: {id}',
   showPassword: 'Mostrar contraseña',
   hidePassword: 'Ocultar contraseña',
