@@ -25,6 +25,8 @@ declare module 'vue-router' {
     access?: 'public' | 'account' | 'role' | 'admin' | 'owner' | 'operator';
     /** The page stands under "Configuraciones" in the breadcrumb. */
     isSetting?: boolean;
+    /** The page is one of the tabs of the API module. */
+    isApiTab?: boolean;
   }
 }
 

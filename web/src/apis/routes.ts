@@ -5,6 +5,6 @@ export const apiRoutes: RouteRecordRaw[] = [
   {
     path: '/settings/apis',
     component: () => import('./ApisPage.vue'),
-    meta: { title: 'apis.title', access: 'role', isSetting: true },
+    meta: { title: 'apis.title', access: 'role', isSetting: true, isApiTab: true },
   },
 ];

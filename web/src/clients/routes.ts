@@ -6,7 +6,13 @@ export const clientRoutes: RouteRecordRaw[] = [
     path: '/settings/api',
     name: 'clients',
     component: () => import('./ClientsPage.vue'),
-    meta: { title: 'clients.title', breadcrumb: 'clients.breadcrumb', access: 'role', isSetting: true },
+    meta: {
+      title: 'clients.title',
+      breadcrumb: 'clients.breadcrumb',
+      access: 'role',
+      isSetting: true,
+      isApiTab: true,
+    },
     children: [
       {
         path: 'new',

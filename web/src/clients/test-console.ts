@@ -5,6 +5,7 @@ import { defineComponent, h } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { createMemoryHistory, createRouter, RouterView, type Router } from 'vue-router';
 import { providePasswordGate } from '../administrators/usePasswordGate.ts';
+import ApiTabs from '../frame/ApiTabs.vue';
 import es from '../locales/es.ts';
 import { routes } from '../router.ts';
 import ConfirmDialog from '../ui/ConfirmDialog.vue';
@@ -211,6 +212,7 @@ const Shell = defineComponent(() => {
   const notice = provideNotice();
   return () =>
     h(TooltipProvider, () => [
+      h(ApiTabs),
       h(RouterView),
       question.value && h(ConfirmDialog, { question: question.value }),
       h('output', notice.value),

@@ -5,6 +5,7 @@ const messages: typeof es = {
   home: 'Llavero, home',
   settings: 'Settings',
   breadcrumb: 'Where you are',
+  apiTabs: 'API pages',
   language: 'Language',
   languages: { es: 'Español', en: 'English' },
   theme: {

@@ -3,6 +3,7 @@ export default {
   home: 'Llavero, ir al inicio',
   settings: 'Configuraciones',
   breadcrumb: 'Dónde estás',
+  apiTabs: 'Páginas de API',
   language: 'Idioma',
   languages: { es: 'Español', en: 'English' },
   theme: {

@@ -5,6 +5,6 @@ export const permissionGroupRoutes: RouteRecordRaw[] = [
   {
     path: '/settings/permission-groups',
     component: () => import('./PermissionGroupsPage.vue'),
-    meta: { title: 'permissionGroups.title', access: 'role', isSetting: true },
+    meta: { title: 'permissionGroups.title', access: 'role', isSetting: true, isApiTab: true },
   },
 ];
