@@ -6,6 +6,7 @@ const en: typeof es = {
   loading: 'Loading the refusals',
   loadFailed: 'The refusals could not be loaded',
   refresh: 'Refresh',
+  refreshFailed: 'This could not be refreshed. It is what was read last.',
   empty: 'No refusals',
   emptyMeaning: 'No request of this client has been refused. New ones show up within a few seconds.',
   kept: 'The latest 50 refusals of each client are kept.',

@@ -4,6 +4,7 @@ export default {
   loading: 'Cargando los rechazos',
   loadFailed: 'No se pudieron cargar los rechazos',
   refresh: 'Actualizar',
+  refreshFailed: 'No se pudo actualizar. Esto es lo último que se leyó.',
   empty: 'Ningún rechazo',
   emptyMeaning: 'No hay solicitudes rechazadas de este cliente. Las nuevas aparecen a los pocos segundos.',
   kept: 'Se guardan los últimos 50 rechazos de cada cliente.',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
-import { openConsole, portal, press, shown } from '../clients/test-console.ts';
+import { alerts, openConsole, portal, press, settle, shown } from '../clients/test-console.ts';
 import es from './messages.es.ts';
 import { errorIdIn } from './refusal.ts';
 
@@ -76,6 +76,29 @@ describe('the access problems of a client', () => {
     expect(sent.find(({ operation }) => operation === 'ClientRefusals')?.variables).toEqual({
       clientId: 'cli_portal',
     });
+  });
+
+  it('N-64: are read again when one comes back to the page, and stay in sight when that fails', async () => {
+    let refusals: object[] | null = [replaced];
+    await openConsole(refusalsPage, {
+      ClientRefusals: () => {
+        if (!refusals) throw new TypeError('offline');
+        return { client: { ...portal, refusals } };
+      },
+    });
+    const articles = () => [...document.querySelectorAll('article')].map(({ textContent }) => textContent);
+    expect(articles()).toHaveLength(1);
+
+    refusals = [scopes, replaced];
+    window.dispatchEvent(new Event('focus'));
+    await settle();
+    expect(articles()[0]).toContain('Pidió permisos que el cliente no tiene');
+    expect(articles()).toHaveLength(2);
+
+    refusals = null;
+    await press('Actualizar');
+    expect(articles()).toHaveLength(2);
+    expect(alerts()).toEqual(['No se pudo actualizar. Esto es lo último que se leyó.']);
   });
 
   it('are reached from the card, also by those who may only look', async () => {
