@@ -106,7 +106,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await testInfo.attach('menu', { body: await page.screenshot(), contentType: 'image/png' });
         const scrolls = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
         expect(await page.evaluate(scrolls)).toBe(false);
-        const menu = await page.locator('#organisation-menu').boundingBox();
+        const menu = await page.locator(':popover-open').boundingBox();
         expect(menu && menu.x >= 0 && menu.x + menu.width <= width).toBe(true);
       });
     }
