@@ -14,9 +14,9 @@ test('N-6 F-2: from a client to its history, what changed, a file of it, and whe
   await form.getByRole('button', { name: 'Actualizar Cliente' }).click();
   await expect(form).toBeHidden();
 
-  await cardOf(page, client.name)
-    .getByRole('link', { name: `Historial de ${client.name}` })
-    .click();
+  const card = cardOf(page, client.name);
+  await card.getByRole('button', { name: `Más acciones de ${client.name}` }).click();
+  await card.getByRole('link', { name: `Historial de ${client.name}` }).click();
   await expect(page.getByRole('heading', { name: 'Registro', level: 1 })).toBeVisible();
   const entries = page.getByRole('region', { name: 'Registro' }).getByRole('listitem');
   await expect(entries).toHaveCount(2);

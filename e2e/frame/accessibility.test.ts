@@ -61,6 +61,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(`/settings/api?search=${testId}`);
       await expect(cardOf(page, client.name)).toBeVisible();
       await expectAccessible(page, 'the list');
+      await checkSelection(page, client.name);
       await checkCreation(page, testId);
       await checkChanges(page, client);
 
@@ -108,6 +109,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(stranger, 'the settings of somebody without a role');
     });
   });
+}
+
+async function checkSelection(page: Page, name: string): Promise<void> {
+  await page.getByRole('checkbox', { name: `Seleccionar «${name}»` }).check();
+  await expect(page.getByText('1 cliente seleccionado')).toBeVisible();
+  await expectAccessible(page, 'the list with a selection');
+  await page.getByRole('button', { name: 'Deshabilitar', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: '¿Deshabilitar 1 cliente?' })).toBeVisible();
+  await expectAccessible(page, 'before disabling');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Quitar la selección' }).click();
+  await page.getByRole('button', { name: `Más acciones de ${name}` }).click();
+  await expect(page.getByRole('button', { name: `Deshabilitar ${name}` })).toBeVisible();
+  await expectAccessible(page, 'the menu of a client');
+  await page.keyboard.press('Escape');
 }
 
 async function checkCreation(page: Page, testId: string): Promise<void> {

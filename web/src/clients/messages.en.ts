@@ -1,7 +1,9 @@
 import form from './messages.form.en.ts';
 import help from './messages.help.en.ts';
+import menu from './messages.menu.en.ts';
 import problems from './messages.problems.en.ts';
 import secrets from './messages.secrets.en.ts';
+import selection from './messages.selection.en.ts';
 import type es from './messages.es.ts';
 
 const en: typeof es = {
@@ -111,15 +113,15 @@ const en: typeof es = {
     groups: 'From groups: {names}',
     lastUsed: 'Last used:',
     neverUsed: 'Never used',
-    refusals: 'Access problems',
-    refusalsNamed: 'Access problems of {name}',
-    history: 'History',
-    historyNamed: 'History of {name}',
     edit: 'Edit',
     editNamed: 'Edit {name}',
     delete: 'Delete',
     deleteNamed: 'Delete {name}',
   },
+
+  menu,
+
+  selection,
 
   form,
 

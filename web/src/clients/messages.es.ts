@@ -1,7 +1,9 @@
 import form from './messages.form.es.ts';
 import help from './messages.help.es.ts';
+import menu from './messages.menu.es.ts';
 import problems from './messages.problems.es.ts';
 import secrets from './messages.secrets.es.ts';
+import selection from './messages.selection.es.ts';
 
 export default {
   title: 'Clientes OAuth2',
@@ -110,15 +112,15 @@ export default {
     groups: 'De los grupos: {names}',
     lastUsed: 'Último uso:',
     neverUsed: 'Sin usar todavía',
-    refusals: 'Problemas de acceso',
-    refusalsNamed: 'Problemas de acceso de {name}',
-    history: 'Historial',
-    historyNamed: 'Historial de {name}',
     edit: 'Editar',
     editNamed: 'Editar {name}',
     delete: 'Eliminar',
     deleteNamed: 'Eliminar {name}',
   },
+
+  menu,
+
+  selection,
 
   form,
 

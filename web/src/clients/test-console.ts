@@ -104,6 +104,9 @@ export const everyday: Answers = {
   ClientLastUse: () => ({ client: { __typename: 'Client', lastUsedAt: portal.lastUsedAt } }),
 };
 
+// happy-dom has no popovers yet: menus are open all the time.
+HTMLElement.prototype.hidePopover ??= () => undefined;
+
 let close: (() => void) | undefined;
 afterEach(() => {
   close?.();
