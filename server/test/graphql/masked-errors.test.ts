@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { outageMessage } from '../../src/database/outage.ts';
 import { createClientDocument, portal } from '../kit/client-story.ts';
 import { startLlavero, testPassword, type TestLlavero, type TestPerson } from '../kit/llavero.ts';
 
@@ -72,16 +73,12 @@ test.each([
   },
 );
 
-test('P-154: so is a request whose session cannot be looked up', async () => {
+test('P-154 P-184: a request whose session cannot be looked up is told to come back', async () => {
   const response = await without('Session', () => send('{ viewer { role } }'));
   const requestId = response.headers['x-request-id'];
   expect([response.statusCode, response.json()]).toEqual([
-    500,
-    {
-      code: 'INTERNAL_SERVER_ERROR',
-      message: `Something went wrong on our side. The log has it under the request id ${String(requestId)}.`,
-      requestId,
-    },
+    503,
+    { code: 'SERVICE_UNAVAILABLE', message: outageMessage(String(requestId)), requestId },
   ]);
   expect(response.headers['set-cookie']).toBeUndefined();
   expect(logLinesOf(requestId).map(({ msg }) => msg)).toContain('request failed');

@@ -53,7 +53,7 @@ const messages: typeof es = {
     confirm: 'Remove them all the same',
     clients: '{count} client uses it: {names}. | {count} clients use it: {names}.',
     groups: 'It is in {count} permission group: {names}. | It is in {count} permission groups: {names}.',
-    consequence: 'If you go on, they lose it in their next tokens.',
+    consequence: 'If you go on, their next tokens will not have it.',
   },
   problems: {
     REQUIRED: 'This field is required.',

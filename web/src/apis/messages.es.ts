@@ -51,7 +51,7 @@ export default {
     confirm: 'Quitarlos de todas formas',
     clients: 'Lo usa {count} cliente: {names}. | Lo usan {count} clientes: {names}.',
     groups: 'Está en {count} grupo de permisos: {names}. | Está en {count} grupos de permisos: {names}.',
-    consequence: 'Si continúas, lo pierden en sus próximos tokens.',
+    consequence: 'Si continúas, sus próximos tokens no lo tendrán.',
   },
   problems: {
     REQUIRED: 'Es un campo obligatorio.',
