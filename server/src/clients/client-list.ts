@@ -32,7 +32,7 @@ export async function listClients(
     const row = byId.get(id);
     return row ? [{ ...row, orderedBy }] : [];
   });
-  const total = positions[0]?.total ?? null;
+  const total = positions[0]?.total ?? (isAll(positions, page.window) ? positions.length : null);
   return { clients, total: total === null ? null : upToExactly(total) };
 }
 
@@ -45,6 +45,11 @@ export async function countClients(
   const read = readSearch(search, caller.organisationId);
   if (!read) return { totalCount: await countAll(db, caller), totalCountIsExact: true };
   return upToExactly(await countFound(db, caller, read));
+}
+
+/** Whether a page has room for more, and nothing before or after it. */
+function isAll({ length }: readonly unknown[], { limit, after, before }: ClientWindow): boolean {
+  return length < limit && !after && !before;
 }
 
 function upToExactly(count: number): ClientTotal {

@@ -143,9 +143,11 @@ test('P-162: a page costs the same queries, however long it is', async () => {
   const page = (first: number) =>
     `{ clients(first: ${first}) { totalCount edges { cursor node { name secretHint lastUsedAt } } nodes { scopes } } }`;
   const short = await queriesOf(() => viewer.execute(page(1)));
-  const long = await queriesOf(() => viewer.execute(page(5)));
+  const long = await queriesOf(() => viewer.execute(page(4)));
   expect(short.filter((sql) => sql.includes('"Client"')).length).toBeGreaterThan(1);
   expect(long).toHaveLength(short.length);
+  // Where the page holds them all, it is known how many there are.
+  expect(await queriesOf(() => viewer.execute(page(5)))).toHaveLength(short.length - 1);
 });
 
 test('a list tells when each client was last used', async () => {
