@@ -99,7 +99,7 @@ async function countFound(db: Db, caller: Caller, search: Search): Promise<numbe
     // What may be frequent is looked up in the sample first: where that holds enough, it is enough.
     byIndex: (candidates) => Prisma.sql`
       WITH sample AS MATERIALIZED (
-        SELECT true ${candidates(Prisma.sql`${someAmongFew(8)} AND ${isInSample}`)} LIMIT ${limit}
+        SELECT true ${candidates(Prisma.sql`${someAmongFew(4)} AND ${isInSample}`)} LIMIT ${limit}
       ),
       size AS MATERIALIZED (SELECT count(*) FROM sample)
       SELECT * FROM sample WHERE (SELECT count FROM size) = ${limit}

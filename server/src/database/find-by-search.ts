@@ -29,9 +29,9 @@ export type WaysToFind = {
 export type Candidates = (condition?: Prisma.Sql) => Prisma.Sql;
 
 /** So many are looked at one by one in any case: of what many have, they hold enough. */
-const lookedAt = 2000;
+const lookedAt = 1000;
 
-/** A condition for candidates: whether at least so many are among the 2,000 that were looked at. */
+/** A condition for candidates: whether at least so many are among the 1,000 that were looked at. */
 export function someAmongFew(count: number): Prisma.Sql {
   return Prisma.sql`(SELECT count(*) FROM few) >= ${count}`;
 }
