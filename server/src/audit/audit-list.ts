@@ -1,5 +1,6 @@
 import type { Caller } from '../administrators/caller.ts';
 import type { Db, Transaction } from '../database/connect.ts';
+import { countedExactly, countUpToExactly, type Total } from '../database/exact-total.ts';
 import { findBySearch } from '../database/find-by-search.ts';
 import { Prisma, type AuditEvent } from '../generated/prisma/client.ts';
 import { ownersSubjects } from './actions.ts';
@@ -33,9 +34,6 @@ export type AuditWindow = {
 /** Whose record, and in which role. */
 type Reader = Pick<Caller, 'organisationId' | 'role'>;
 
-/** A list counts exactly to here. */
-const countedExactly = 1000;
-
 /** A page of the record of the caller's organisation. What concerns people is for owners alone. */
 export async function listAuditEvents(
   db: Db | Transaction,
@@ -57,13 +55,9 @@ export async function countAuditEvents(
   db: Db | Transaction,
   caller: Reader,
   filter: AuditFilter,
-): Promise<{ totalCount: number; totalCountIsExact: boolean }> {
+): Promise<Total> {
   const window = { limit: countedExactly + 1, oldestFirst: false };
-  const found = findSequences(caller, filter, window, { atMost: 40_000 });
-  const [{ count }] = await db.$queryRaw<
-    [{ count: number }]
-  >`SELECT count(*)::int AS count FROM (${found}) found`;
-  return { totalCount: Math.min(count, countedExactly), totalCountIsExact: count <= countedExactly };
+  return countUpToExactly(db, findSequences(caller, filter, window, { atMost: 40_000 }));
 }
 
 /** The sequence numbers of a page, in order; `atMost` as for every search (`findBySearch`). */

@@ -1,5 +1,6 @@
 import type { Caller } from '../administrators/caller.ts';
 import type { Db } from '../database/connect.ts';
+import { countedExactly, countUpToExactly, upToExactly, type Total } from '../database/exact-total.ts';
 import { findBySearch, someAmongFew, type Search, type WaysToFind } from '../database/find-by-search.ts';
 import { Prisma, type Client } from '../generated/prisma/client.ts';
 import { orderClients, type ClientOrder, type ClientPosition, type ClientWindow } from './client-order.ts';
@@ -11,12 +12,7 @@ export type ListedClient = Client & { orderedBy: string };
 export type ClientPage = { search: string | null | undefined; order: ClientOrder; window: ClientWindow };
 
 /** The clients of a page, and how many there are in all where that came out by the way. */
-export type ListedClients = { clients: ListedClient[]; total: ClientTotal | null };
-
-export type ClientTotal = { totalCount: number; totalCountIsExact: boolean };
-
-/** A search counts exactly to here. */
-const countedExactly = 1000;
+export type ListedClients = { clients: ListedClient[]; total: Total | null };
 
 /** A page of the caller's clients, of those that `search` finds (`readSearch`); `query` says what is loaded with each. */
 export async function listClients(
@@ -41,19 +37,15 @@ export async function countClients(
   db: Db,
   caller: Caller,
   search: string | null | undefined,
-): Promise<ClientTotal> {
+): Promise<Total> {
   const read = readSearch(search, caller.organisationId);
   if (!read) return { totalCount: await countAll(db, caller), totalCountIsExact: true };
-  return upToExactly(await countFound(db, caller, read));
+  return countUpToExactly(db, foundToCount(caller, read));
 }
 
 /** Whether a page has room for more, and nothing before or after it. */
 function isAll({ length }: readonly unknown[], { limit, after, before }: ClientWindow): boolean {
   return length < limit && !after && !before;
-}
-
-function upToExactly(count: number): ClientTotal {
-  return { totalCount: Math.min(count, countedExactly), totalCountIsExact: count <= countedExactly };
 }
 
 /** The number is kept: it is the sum of its changes. */
@@ -86,9 +78,10 @@ async function findPositions(db: Db, caller: Caller, page: ClientPage): Promise<
   return db.$queryRaw`SELECT id, value::text AS "orderedBy", total FROM (${found}) found ${inOrder}`;
 }
 
-async function countFound(db: Db, caller: Caller, search: Search): Promise<number> {
+/** So many of what is found that they can be counted up to the bound. */
+function foundToCount(caller: Caller, search: Search): Prisma.Sql {
   const limit = countedExactly + 1;
-  const found = findBySearch(search, {
+  return findBySearch(search, {
     ...inTheTable(caller),
     oneByOne: Prisma.sql`
       SELECT "searchKey", "clientId" FROM "Client"
@@ -105,8 +98,6 @@ async function countFound(db: Db, caller: Caller, search: Search): Promise<numbe
       SELECT * FROM sample WHERE (SELECT count FROM size) = ${limit}
       UNION ALL (SELECT true ${candidates(Prisma.sql`(SELECT count FROM size) < ${limit}`)} LIMIT ${limit})`,
   });
-  const [row] = await db.$queryRaw<[{ count: number }]>`SELECT count(*)::int AS count FROM (${found}) found`;
-  return row.count;
 }
 
 /** One client in eight; as the index `Client_search_sample` has it. */

@@ -1,9 +1,10 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import { resolveCursorConnection } from '@pothos/plugin-relay';
+import type { Total } from '../database/exact-total.ts';
 import { builder } from '../graphql/builder.ts';
 import { callerOf } from '../graphql/context.ts';
 import { readCursor, writeCursor } from './client-cursor.ts';
-import { countClients, listClients, type ClientTotal, type ListedClient } from './client-list.ts';
+import { countClients, listClients, type ListedClient } from './client-list.ts';
 import type { ClientOrder } from './client-order.ts';
 import { ClientType } from './graphql-client.ts';
 import * as store from './store.ts';
@@ -59,7 +60,7 @@ builder.queryField('clients', (t) =>
           select: { id: true },
           paths: [['nodes'], ['edges', 'node']],
         });
-        let total: ClientTotal | null = null;
+        let total: Total | null = null;
         const connection = await resolveCursorConnection<Promise<ListedClient[]>>(
           {
             args,
@@ -79,7 +80,7 @@ builder.queryField('clients', (t) =>
             return page.clients;
           },
         );
-        let counted: Promise<ClientTotal> | undefined;
+        let counted: Promise<Total> | undefined;
         return {
           ...connection,
           // On an empty page the library names the cursor that was asked from.

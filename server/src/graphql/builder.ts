@@ -5,6 +5,7 @@ import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { GraphQLError } from 'graphql';
+import type { Total } from '../database/exact-total.ts';
 import { getDatamodel, type default as PrismaTypes } from '../generated/pothos.ts';
 import type { Context } from './context.ts';
 
@@ -28,7 +29,7 @@ export const builder = new SchemaBuilder<{
   };
   Scalars: { DateTime: { Input: Date; Output: Date } };
   /** Every list can be counted. */
-  Connection: { count: () => Promise<{ totalCount: number; totalCountIsExact: boolean }> };
+  Connection: { count: () => Promise<Total> };
 }>({
   plugins: [ScopeAuthPlugin, ComplexityPlugin, ErrorsPlugin, RelayPlugin, PrismaPlugin],
   defaultFieldNullability: false,
